@@ -1,0 +1,85 @@
+"""Real services for the tests: a PostgreSQL 18 and a Temporal server, started once a run, ending with it."""
+
+import shutil
+import signal
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
+
+from rollcall import embedded_temporal
+from rollcall.embedded_postgres import EmbeddedPostgres
+
+_TEMPLATE = "rollcall_template"
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder that another account may pass through: as root, PostgreSQL runs as one, and pytest's own
+    temporary folders admit nobody else."""
+    path = Path(tempfile.mkdtemp(prefix="rollcall-test-"))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """The run's PostgreSQL. Its files need not survive a power cut, so it does not wait for the disk."""
+    home = Path(tempfile.mkdtemp(prefix="rollcall-postgres-"))
+    home.chmod(0o711)
+    options = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"}
+    service = EmbeddedPostgres(home / "data", log=home / "log", options=options)
+    server = service.start_and_wait()
+    yield service
+    server.send_signal(signal.SIGINT)
+    server.wait(20)
+    service.forget_sockets()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: EmbeddedPostgres) -> str:
+    """The address of the run's PostgreSQL: its maintenance database, for making others."""
+    return postgres.url()
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres: EmbeddedPostgres) -> str:
+    """The name of a database with every migration applied and no rows: copied, never used."""
+    from records.database import migrate
+
+    postgres.create_database(_TEMPLATE)
+    migrate(postgres.url(_TEMPLATE))
+    return _TEMPLATE
+
+
+@pytest.fixture
+def database(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
+    """The address of a fresh, migrated database for one test."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        create = sql.SQL("create database {} template {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template_database)))
+    yield postgres.url(name)
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+async def temporal_env() -> AsyncIterator[WorkflowEnvironment]:
+    """The run's Temporal server. Each workflow has its own clock, which `fast_forward` moves."""
+    dynamic = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="1ms"')
+    environment = await WorkflowEnvironment.start_time_skipping_v2(
+        dev_server_existing_path=str(embedded_temporal.program()),
+        dev_server_extra_args=[word for setting in dynamic for word in ("--dynamic-config-value", setting)],
+        dev_server_log_level="error",
+        ts_config=TimeSkippingConfig(enabled=False),
+    )
+    async with environment:
+        yield environment
