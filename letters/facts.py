@@ -1,0 +1,75 @@
+"""What a letter may say: the only values a wording can see.
+
+There is no field here for who referred the child, for an address other than the recipient's own, for a flag, a warning or another
+person of the household, so no wording can print one. Whoever fills these facts decides for *this* recipient: the name of a school
+that is protected from them is left out (None), and `told` is the summary approved for parents, never the referral's own text.
+"""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Authority(Fact):
+    """The sender: one council's service, from the settings."""
+
+    name: Line
+    service: Line
+    address_lines: tuple[Line, ...] = Field(min_length=1, max_length=7)
+    telephone: Line
+    email: Line
+    website: Line
+    duty_number: Line
+    privacy_url: Line
+
+
+class Recipient(Fact):
+    """The person the letter goes to. `salutation` is what follows "Dear", such as "Ms Example"."""
+
+    name: Line
+    salutation: Line
+    address_lines: tuple[Line, ...] = Field(min_length=1, max_length=7)
+
+
+class ChildName(Fact):
+    given: Line
+    surname: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.surname}".strip()
+
+
+class Officer(Fact):
+    name: Line
+    job_title: Line
+    telephone: Line
+
+
+class Visit(Fact):
+    """A visit that was made; `when` is an aware instant and is printed in London time."""
+
+    when: datetime | None = None
+    next_step: str = ""
+
+
+class LetterFacts(Fact):
+    authority: Authority
+    reference: Line
+    today: date
+    recipient: Recipient
+    officer: Officer
+    child_name: ChildName | None = None
+    told: str = ""
+    contact_by: date | None = None
+    visit: Visit = Visit()
+    school_name: Line | None = None
+    start_date: date | None = None
+    plan: str = ""
+    reply_by: date | None = None
