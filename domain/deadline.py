@@ -1,0 +1,92 @@
+"""A deadline that carries its own explanation, and the one place where a date meets a clock."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from domain.calendars import day_words
+from domain.source import Source
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def uk_day(instant: dt.datetime) -> dt.date:
+    """The day it is in the United Kingdom at that instant. Raises ValueError for a time without a zone."""
+    if instant.tzinfo is None:
+        raise ValueError("An instant needs a time zone: instants are UTC.")
+    return instant.astimezone(LONDON).date()
+
+
+def end_of(last_day: dt.date) -> dt.datetime:
+    """The first instant, in UTC, after `last_day` is over in the United Kingdom.
+
+    Clocks change at 01:00 UTC there, so every day has exactly one midnight.
+    """
+    return dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time.min, LONDON).astimezone(dt.UTC)
+
+
+class Stretch(BaseModel, frozen=True):
+    """Days in a row, from `first` to `last` included, that were all counted or all skipped for one reason."""
+
+    first: dt.date
+    last: dt.date
+    counts: bool
+    why: str
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def words(self) -> str:
+        if self.first == self.last:
+            return f"{day_words(self.first)} ({self.why})"
+        return f"{day_words(self.first)} to {day_words(self.last)} ({self.why})"
+
+
+class Deadline(BaseModel, frozen=True):
+    """What a rule says about dates in one instance, and every day it counted or skipped on the way.
+
+    `date` is the day the rule is about; `last_day` is over at midnight, UK time (`end_of`); `next_step_from` is the
+    first day on which what follows is open, `barred_from` the first on which something no longer is.
+    """
+
+    rule: str
+    label: str
+    source: Source
+    start: dt.date
+    start_words: str
+    calendar: str
+    calendar_version: str
+    date: dt.date
+    last_day: dt.date
+    next_step_from: dt.date | None = None
+    barred_from: dt.date | None = None
+    stretches: tuple[Stretch, ...]
+    how: str
+    outcome: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> int:
+        """How many days were counted towards the rule's number."""
+        return sum(stretch.days for stretch in self.stretches if stretch.counts)
+
+    @property
+    def explanation(self) -> list[str]:
+        """How this date was worked out, in sentences an officer can read out."""
+        lines = [
+            f"{self.label}. Source: {self.source.words}.",
+            f"It runs from {day_words(self.start)}, {self.start_words}.",
+        ]
+        lines.append(self.how)
+        if skipped := [stretch.words for stretch in self.stretches if not stretch.counts]:
+            lines.append(f"Not counted: {'; '.join(skipped)}.")
+        lines += self.outcome
+        lines += self.notes
+        if self.calendar != "calendar":
+            lines.append(f"Calendar used: {self.calendar} days, version {self.calendar_version}.")
+        if not self.source.verified:
+            lines.append("This rule has not been checked against the words of its source.")
+        return lines
