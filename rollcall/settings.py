@@ -1,0 +1,198 @@
+"""Every setting, from the environment. A bad one stops the start with one line that names it, never with a secret."""
+
+import base64
+import binascii
+import contextlib
+import difflib
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import tempfile
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "ROLLCALL_"
+_KEY_BYTES = 32  # AES-256
+
+
+class SettingsRefused(Exception):
+    """The settings cannot be used. The text is one line, names the setting, and holds no secret value."""
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def _shaped(pattern: str, words: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(words)
+        return value
+
+    return AfterValidator(check)
+
+
+def _key(value: SecretStr) -> SecretStr:
+    try:
+        good = len(base64.b64decode(value.get_secret_value(), validate=True)) == _KEY_BYTES
+    except (binascii.Error, ValueError):
+        good = False
+    if not good:
+        raise ValueError(f"must be {_KEY_BYTES} random bytes in base64, as `openssl rand -base64 {_KEY_BYTES}` prints")
+    return value
+
+
+def _keys(value: SecretStr) -> SecretStr:
+    for one in filter(None, value.get_secret_value().split(",")):
+        _key(SecretStr(one.strip()))
+    return value
+
+
+PostgresUrl = Annotated[str, _shaped(r"postgres(ql)?://\S+", "must be an address such as postgresql://user@host/name")]
+HostAndPort = Annotated[str, _shaped(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}", "must be host:port")]
+WebAddress = Annotated[str, _shaped(r"https?://[^\s/]+(/\S*)?", "must be an address such as https://example.org")]
+Colour = Annotated[str, _shaped(r"#[0-9a-fA-F]{6}", "must be a colour such as #1d5a4e")]
+Email = Annotated[str, _shaped(r"[^\s@]+@[^\s@]+\.[^\s@]+", "must be an e-mail address")]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Settings(BaseSettings):
+    """Made by `load`; the environment variable of a field is ROLLCALL_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    env: Environment = Environment.PRODUCTION
+    host: Words = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    data_dir: Path = Path(".rollcall")
+    log_level: Annotated[str, _shaped(r"DEBUG|INFO|WARNING|ERROR", "must be DEBUG, INFO, WARNING or ERROR")] = "INFO"
+
+    # Where these two are not given, development starts its own (rollcall/supervisor.py).
+    database_url: Annotated[PostgresUrl | None, Field(repr=False)] = None  # may hold a password
+    temporal_address: HostAndPort | None = None
+    temporal_namespace: Words = "default"
+
+    # Wraps the key of each case. The older ones still open what they wrapped; comma-separated.
+    master_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
+    older_master_keys: Annotated[SecretStr, AfterValidator(_keys)] = SecretStr("")
+
+    # With a key, letters go by GOV.UK Notify; without, to the post room.
+    notify_api_key: SecretStr | None = None
+    notify_url: WebAddress = "https://api.notifications.service.gov.uk"
+
+    # Development only; None means "as ROLLCALL_ENV says".
+    demo_users: bool | None = None
+    development_tokens: bool | None = None
+
+    session_minutes: Annotated[int, Field(ge=5, le=720)] = 60  # without a request, then sign in again
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 10  # whatever happens: a working day
+
+    # What letters and pages say about the authority. The defaults are an invented one, for development.
+    authority_name: Words = "Fixture Borough Council"
+    authority_address: Words = "Example House, 1 Sample Street, Fixture Town, AA9 9AA"
+    authority_telephone: Words = "01632 960 100"
+    authority_email: Email = "cme@fixture.example"
+    authority_website: WebAddress = "https://fixture.example"
+    authority_brand_colour: Colour = "#1d5a4e"
+    duty_telephone: Words = "01632 960 199"
+    duty_email: Email = "duty@fixture.example"
+    duty_hours: Words = "outside 8:30am to 5pm, Monday to Friday"
+
+    @property
+    def development(self) -> bool:
+        return self.env is Environment.DEVELOPMENT
+
+    @property
+    def serves_demo_users(self) -> bool:
+        return self.development and self.demo_users is not False
+
+    @property
+    def takes_development_tokens(self) -> bool:
+        return self.development and self.development_tokens is not False
+
+    @cached_property
+    def master_keys(self) -> tuple[bytes, ...]:
+        """The master keys, 32 bytes each: the first wraps and opens, the others only open.
+
+        In development without ROLLCALL_MASTER_KEY one is made in the data folder, once.
+        """
+        current = self.master_key.get_secret_value() if self.master_key else _development_key(self.data_dir)
+        older = (one.strip() for one in self.older_master_keys.get_secret_value().split(","))
+        return tuple(base64.b64decode(one) for one in (current, *older) if one)
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A 32-byte key for another purpose than wrapping (cookies, forms), from the current master key."""
+        return hmac.digest(self.master_keys[0], f"rollcall {purpose}".encode(), hashlib.sha256)
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings of this process. Raises SettingsRefused."""
+        _refuse_unknown(cls)
+        try:
+            settings = cls()
+        except ValidationError as problem:
+            raise SettingsRefused(_one_line(problem)) from None  # its own text would show the values
+        settings = settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
+        if not settings.development:
+            _refuse_in_production(settings)
+        return settings
+
+
+def _refuse_unknown(settings: type[BaseSettings]) -> None:
+    known = [_PREFIX + name.upper() for name in settings.model_fields]
+    for name in sorted(os.environ):
+        if name.startswith(_PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise SettingsRefused(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
+
+
+def _one_line(problem: ValidationError) -> str:
+    first, *others = problem.errors(include_url=False, include_input=False, include_context=False)
+    words = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be").replace("\n", " ")
+    also = ", ".join(dict.fromkeys(_PREFIX + str(error["loc"][0]).upper() for error in others))
+    return f"{_PREFIX}{str(first['loc'][0]).upper()} {words}" + (f" (also wrong: {also})" if also else "")
+
+
+def _refuse_in_production(settings: Settings) -> None:
+    own = f"outside development; set it, or {_PREFIX}ENV=development"
+    if settings.database_url is None:
+        raise SettingsRefused(f"{_PREFIX}DATABASE_URL is missing: the embedded PostgreSQL is refused {own}")
+    if settings.temporal_address is None:
+        raise SettingsRefused(f"{_PREFIX}TEMPORAL_ADDRESS is missing: the embedded Temporal server is refused {own}")
+    if settings.master_key is None:
+        raise SettingsRefused(f"{_PREFIX}MASTER_KEY is missing: a key made in the data folder is refused {own}")
+    if settings.demo_users:
+        raise SettingsRefused(f"{_PREFIX}DEMO_USERS is refused outside development: anybody could sign in")
+    if settings.development_tokens:
+        raise SettingsRefused(f"{_PREFIX}DEVELOPMENT_TOKENS is refused outside development: everybody knows them")
+    for name in ("authority_name", "authority_address", "authority_telephone", "authority_email", "duty_telephone"):
+        if name not in settings.model_fields_set:
+            raise SettingsRefused(f"{_PREFIX}{name.upper()} is missing: letters would name an invented authority")
+
+
+def _development_key(data_dir: Path) -> str:
+    file = data_dir / "master.key"
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        pass
+    if (data_dir / "postgres").exists():
+        raise SettingsRefused(
+            f"{_PREFIX}MASTER_KEY is missing, and so is {file}: without it the cases kept there cannot be read"
+        )
+    data_dir.mkdir(parents=True, exist_ok=True)
+    descriptor, made = tempfile.mkstemp(dir=data_dir, prefix="master.key.")  # its mode is 0600
+    with os.fdopen(descriptor, "w") as out:
+        out.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
+    with contextlib.suppress(FileExistsError):  # another process was first: its key it is
+        os.link(made, file)
+    Path(made).unlink()
+    return file.read_text().strip()
