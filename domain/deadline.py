@@ -1,6 +1,7 @@
 """A deadline that carries its own explanation, and the one place where a date meets a clock."""
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -9,6 +10,7 @@ from domain.calendars import day_words
 from domain.source import Source
 
 LONDON = ZoneInfo("Europe/London")
+WEEKEND = ("Saturday", "Sunday")
 
 
 def uk_day(instant: dt.datetime) -> dt.date:
@@ -40,9 +42,9 @@ class Stretch(BaseModel, frozen=True):
 
     @property
     def words(self) -> str:
-        if self.first == self.last:
-            return f"{day_words(self.first)} ({self.why})"
-        return f"{day_words(self.first)} to {day_words(self.last)} ({self.why})"
+        return (
+            day_words(self.first) if self.first == self.last else f"{day_words(self.first)} to {day_words(self.last)}"
+        )
 
 
 class Deadline(BaseModel, frozen=True):
@@ -81,8 +83,7 @@ class Deadline(BaseModel, frozen=True):
             f"It runs from {day_words(self.start)}, {self.start_words}.",
         ]
         lines.append(self.how)
-        if skipped := [stretch.words for stretch in self.stretches if not stretch.counts]:
-            lines.append(f"Not counted: {'; '.join(skipped)}.")
+        lines += self._counted_and_skipped()
         lines += self.outcome
         lines += self.notes
         if self.calendar != "calendar":
@@ -90,3 +91,32 @@ class Deadline(BaseModel, frozen=True):
         if not self.source.verified:
             lines.append("This rule has not been checked against the words of its source.")
         return lines
+
+    def _counted_and_skipped(self) -> list[str]:
+        counted, skipped, so_far = [], [], 0
+        for stretch in self.stretches:
+            if stretch.counts:
+                numbers = f"{so_far + 1} to {so_far + stretch.days}" if stretch.days > 1 else f"{so_far + 1}"
+                counted.append(f"{stretch.words} ({numbers})")
+                so_far += stretch.days
+            elif stretch.why not in WEEKEND:
+                skipped.append(f"{stretch.words} ({stretch.why})")
+        if weekend := [stretch.first for stretch in self.stretches if stretch.why in WEEKEND]:
+            skipped.append(f"Saturdays and Sundays ({_days_of_months(weekend)})")
+        lines = []
+        if len(counted) > 1:
+            lines.append(f"Counted: {'; '.join(counted)}.")
+        if skipped:
+            lines.append(f"Not counted: {'; '.join(skipped)}.")
+        return lines
+
+
+def _days_of_months(days: Iterable[dt.date]) -> str:
+    """28 and 29 November 2026, 5 and 6 December 2026."""
+    months: dict[str, list[str]] = {}
+    for day in days:
+        months.setdefault(f"{day:%B %Y}", []).append(str(day.day))
+    return ", ".join(
+        f"{', '.join(numbers[:-1])}{' and ' if len(numbers) > 1 else ''}{numbers[-1]} {month}"
+        for month, numbers in months.items()
+    )

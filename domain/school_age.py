@@ -1,11 +1,13 @@
 """Compulsory school age, to the day at both ends (Education Act 1996 s.8)."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from domain.calendars import Almanac, CalendarMissing, day_words
+from domain.calendars import WHOLE_AUTHORITY, Almanac, CalendarMissing, day_words
 from domain.source import Source, Tag
 
 BEGINS = Source(cite="Education Act 1996 s.8(2)", tag=Tag.STAT, verified=True)
@@ -49,34 +51,39 @@ def leaving_date(dob: date) -> date:
     return last_friday_in_june(sixteen.year + (sixteen.month >= 9))
 
 
-def leaving_doubt(dob: date, almanac: Almanac | None = None, school: str | None = None) -> str | None:
-    """Why the leaving date needs a lawyer, or None.
+class LeavingDoubt(NamedTuple):
+    """The other leaving date that the law can be read to give, and why."""
 
-    A school year ends where the next one's first term begins. Whoever reaches sixteen on or after 1 September but
-    before that day may, by the letter of s.8(3)(a), have left in the June before; by the usual cut-off they leave a
-    year later.
+    other_date: date
+    why: str
+
+
+def leaving_doubt(dob: date, almanac: Almanac | None = None, school: str | None = None) -> LeavingDoubt | None:
+    """Whether the leaving date needs a lawyer, because the school year does not end on 31 August for this child.
+
+    By the letter of ss.8(3)(a) and 579(1) it ends where the next one's first term begins: whoever reaches sixteen on or
+    after 1 September but before that day left in the June before, and by the usual cut-off leaves a year later. Where
+    the calendar does not reach the year in question, the nearest year it holds stands in for it; where there is none,
+    any birthday in the first half of September is in doubt.
     """
     sixteen = birthday(dob, 16)
-    if (sixteen.month, sixteen.day) < (9, 1) or sixteen.month > 9:
-        return None
     firsts: dict[int, date] = {}
     if almanac:
-        try:
-            firsts = almanac.school(school or "").first_days_of_years()
-        except CalendarMissing:
-            firsts = {}
+        with suppress(CalendarMissing):
+            firsts = almanac.school(school or WHOLE_AUTHORITY).first_days_of_years()
+    month, day = LATEST_START_OF_TERM
+    starts = "the first day of term is not known"
     if firsts:
-        known = firsts.get(sixteen.year) or firsts[max(firsts)]
+        known = firsts[min(firsts, key=lambda year: abs(year - sixteen.year))]
+        month, day = known.month, known.day
         starts = f"term starts on {known.day} {known:%B} ({known.year})"
-        doubtful = (sixteen.month, sixteen.day) < (known.month, known.day)
-    else:
-        starts = "the first day of term is not known"
-        doubtful = (sixteen.month, sixteen.day) < LATEST_START_OF_TERM
-    if not doubtful:
+    by_the_letter = last_friday_in_june(sixteen.year + ((sixteen.month, sixteen.day) >= (month, day)))
+    if by_the_letter == leaving_date(dob):
         return None
-    return (
+    return LeavingDoubt(
+        by_the_letter,
         f"The {NEEDS_LAWYER}: sixteen is reached on {day_words(sixteen)} and {starts}, so the law can be read to end "
-        f"compulsory school age on {day_words(last_friday_in_june(sixteen.year))} already."
+        f"compulsory school age on {day_words(by_the_letter)} instead.",
     )
 
 
@@ -131,14 +138,22 @@ def of_school_age(dob: date | None, on: date, almanac: Almanac | None = None, sc
         reason = "The date of birth is not known. No legal step can be taken until it is evidenced."
         return AgeVerdict(on=on, standing=SchoolAge.UNKNOWN, reason=reason, source=BEGINS)
     starts, ends = first_day(dob), leaving_date(dob)
-    caution = leaving_doubt(dob, almanac, school)
+    doubt = leaving_doubt(dob, almanac, school)
     standing, source = SchoolAge.OF_AGE, ENDS
     reason = f"Of compulsory school age from {day_words(starts)} to {day_words(ends)}."
     if on < starts:
         standing, source = SchoolAge.TOO_YOUNG, BEGINS
         reason = f"Not yet of compulsory school age: it begins on {day_words(starts)}."
+    elif doubt and min(ends, doubt.other_date) < on <= max(ends, doubt.other_date):
+        standing, reason, source = SchoolAge.NEEDS_LAWYER, doubt.why, CUT_OFF
     elif on > ends:
         standing, reason = SchoolAge.TOO_OLD, f"No longer of compulsory school age: it ended with {day_words(ends)}."
-    elif caution and on > last_friday_in_june(ends.year - 1):
-        standing, reason, source = SchoolAge.NEEDS_LAWYER, caution, CUT_OFF
-    return AgeVerdict(on=on, standing=standing, reason=reason, source=source, starts=starts, ends=ends, caution=caution)
+    return AgeVerdict(
+        on=on,
+        standing=standing,
+        reason=reason,
+        source=source,
+        starts=starts,
+        ends=ends,
+        caution=doubt.why if doubt else None,
+    )

@@ -42,7 +42,7 @@ def _age_ends(question: Question) -> Deadline:
         ),
         how=(
             f"Sixteen is reached on {day_words(sixteen)}. Compulsory school age ends with the last Friday in June "
-            "of that school year, which is taken to end on 31 August."
+            "of that school year, which is taken to end on 31 August (policy)."
         ),
         outcome=(
             f"The leaving date is {day_words(last)}; the child is still of compulsory school age on that day.",
@@ -50,7 +50,7 @@ def _age_ends(question: Question) -> Deadline:
         ),
         last_day=last,
         next_step_from=last + ONE_DAY,
-        notes=(doubt,) if doubt else (),
+        notes=(doubt.why,) if doubt else (),
     )
 
 
