@@ -42,9 +42,10 @@ class Stretch(BaseModel, frozen=True):
 
     @property
     def words(self) -> str:
-        return (
-            day_words(self.first) if self.first == self.last else f"{day_words(self.first)} to {day_words(self.last)}"
-        )
+        if self.first == self.last:
+            return day_words(self.first)
+        shared = sum(1 for unit in ("%Y", "%Y%m") if self.first.strftime(unit) == self.last.strftime(unit))
+        return f"{day_words(self.first).rsplit(' ', shared)[0]} to {day_words(self.last)}"
 
 
 class Deadline(BaseModel, frozen=True):

@@ -146,13 +146,12 @@ class Months:
                 last_day += ONE_DAY
                 seen = working_day(last_day)
                 days.append((last_day, DayNote(False, "the next working day" if seen.counts else seen.why)))
-        months = f"{self.number} month{'' if self.number == 1 else 's'}"
-        how = f"To the same date {months} later, {day_words(same_date)}."
+        how = f"{self.number} month{'' if self.number == 1 else 's'}, to the same date of the month: {day_words(same_date)}."
         if same_date.day != start.day:
-            how = f"To the end of the month {months} later, {day_words(same_date)}: it has no day {start.day}."
-        outcome = [last_day_words(last_day)]
+            how = f"{how.split(',')[0]}, to {day_words(same_date)}, the end of a month that has no day {start.day}."
         if last_day != same_date:
-            outcome.insert(0, f"That is no working day ({working_day(same_date).why}), so it moves to the next one.")
+            how += f" That is not a working day ({working_day(same_date).why}), so the last day moves to the next one."
+        outcome = [last_day_words(last_day)]
         barred_from = None
         if self.bars:
             barred_from = last_day + ONE_DAY
