@@ -10,7 +10,7 @@ from importlib.metadata import version as installed_version
 from typing import Any, NamedTuple, Self
 
 from holidays import country_holidays
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 ONE_DAY = timedelta(days=1)
 WHOLE_AUTHORITY = ""
@@ -107,12 +107,10 @@ class SchoolCalendar(BaseModel, frozen=True):
     closures: tuple[Span, ...] = ()
     version: str = Field(default_factory=_stamp)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        for name in ("terms", "closures"):
-            ordered = tuple(sorted(getattr(self, name), key=lambda span: (span.first, span.last)))
-            object.__setattr__(self, name, ordered)
-        return self
+    @field_validator("terms", "closures")
+    @classmethod
+    def _in_order(cls, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(sorted(spans, key=lambda span: (span.first, span.last)))
 
     def note(self, day: date) -> DayNote:
         """Whether `day` is a school day, and why. Raises `CalendarMissing` outside the known terms."""

@@ -146,7 +146,7 @@ class Months:
                 last_day += ONE_DAY
                 seen = working_day(last_day)
                 days.append((last_day, DayNote(False, "the next working day" if seen.counts else seen.why)))
-        how = f"{self.number} month{'' if self.number == 1 else 's'}, to the same date of the month: {day_words(same_date)}."
+        how = f"{self.number} month{'' if self.number == 1 else 's'}, to the same date: {day_words(same_date)}."
         if same_date.day != start.day:
             how = f"{how.split(',')[0]}, to {day_words(same_date)}, the end of a month that has no day {start.day}."
         if last_day != same_date:
