@@ -1,8 +1,9 @@
 """What a letter may say: the only values a wording can see.
 
-There is no field here for who referred the child, for an address other than the recipient's own, for a flag, a warning or another
-person of the household, so no wording can print one. Whoever fills these facts decides for *this* recipient: the name of a school
-that is protected from them is left out (None), and `told` is the summary approved for parents, never the referral's own text.
+There is no field here for who referred the child, for an address other than the recipient's own, for a flag, a warning
+or another person of the household, so no wording can print one. Whoever fills these facts decides for *this* recipient:
+the name of a school that is protected from them is left out (None), and `told` is the summary approved for parents,
+never the referral's own text.
 """
 
 from datetime import date, datetime

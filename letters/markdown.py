@@ -1,18 +1,23 @@
-"""The Markdown that a letter may use, read into plain data for the page: headings, paragraphs, lists, tables, bold and italic.
+"""The Markdown that a letter may use, read into plain data for the page.
 
-Everything else that Markdown can do is switched off, so it prints as it was typed: HTML, links, images, code, quotations, entities.
+Headings, paragraphs, lists, tables, bold and italic. Everything else that Markdown can do is switched off, so it prints
+as it was typed: HTML, links, images, code, quotations, entities. No word is ever lost: a text that Markdown would drop
+words of (cells beyond a table's last column, lists nested too deep) is printed line by line as it stands.
 """
 
 import re
 import unicodedata
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from pydantic import BaseModel, ConfigDict
 
 # The page's own title is the first level; a body may go two deeper (PDF/UA-1 wants no level skipped).
-_FIRST_HEADING, _LAST_HEADING = 2, 3
+_FIRST_HEADING: Final = 2
+_LAST_HEADING: Final = 3
 
 
 class Piece(BaseModel):
@@ -31,9 +36,9 @@ class Block(BaseModel):
 
     kind: Literal["heading", "paragraph", "bullets", "numbers", "table"]
     level: int = 0
-    start: int = 1
     pieces: tuple[Piece, ...] = ()
     items: tuple[tuple["Block", ...], ...] = ()
+    numbers: tuple[int, ...] = ()
     rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
 
 
@@ -47,15 +52,34 @@ _READER = _reader()
 
 
 def printable(text: str) -> str:
-    """The text without what nobody can see: control characters, and the marks that reorder or hide what stands beside them."""
-    kept = (c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return unicodedata.normalize("NFC", "".join(kept))
+    """The text without what nobody can see: controls, and marks that reorder or hide what stands beside them."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", "".join(c for c in lines if c in "\n\t" or not _unseen(c)))
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
     """The body of a letter as data. Never raises: whatever is not understood is text."""
-    tree = SyntaxTreeNode(_READER.parse(printable(markdown)))
-    return tuple(_with_even_headings(_block(node) for node in tree.children))
+    text = printable(markdown)
+    tokens = _READER.parse(text)
+    if _letters("".join(_read(tokens))) == _letters(text):
+        return tuple(_with_even_headings([_block(node) for node in SyntaxTreeNode(tokens).children]))
+    lines = (line.strip() for line in text.split("\n"))
+    return tuple(Block(kind="paragraph", pieces=(Piece(text=line),)) for line in lines if line)
+
+
+def _read(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "list_item_open":
+            yield token.info
+        yield from (child.content for child in token.children or ())
+
+
+def _letters(text: str) -> list[str]:
+    return [character for character in text if character.isalnum()]
 
 
 def plain_text(body: tuple[Block, ...]) -> str:
@@ -68,7 +92,7 @@ def plain_text(body: tuple[Block, ...]) -> str:
     return "\n".join(lines)
 
 
-def _with_even_headings(body: Any) -> Any:
+def _with_even_headings(body: Iterable[Block]) -> Iterator[Block]:
     deepest = _FIRST_HEADING - 1
     for block in body:
         if block.kind != "heading":
@@ -85,7 +109,8 @@ def _block(node: SyntaxTreeNode) -> Block:
         items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
         if node.type == "bullet_list":
             return Block(kind="bullets", items=items)
-        return Block(kind="numbers", start=int(node.attrs.get("start", 1)), items=items)
+        # as typed: whoever wrote "1." and "3." meant them
+        return Block(kind="numbers", items=items, numbers=tuple(int(item.info) for item in node.children))
     if node.type == "table":
         rows = tuple(tuple(_pieces(cell) for cell in row.children) for part in node.children for row in part.children)
         return Block(kind="table", rows=rows)
@@ -106,7 +131,7 @@ def _pieces(node: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> t
     return tuple(found)
 
 
-# What would be read as Markdown in the middle of a line, and at its start. An underscore inside a word is only an underscore.
+# What would be read as Markdown in the middle of a line, and at its start. Inside a word an underscore is only that.
 _INLINE = re.compile(r"([\\*|]|(?<![^\W_])_|_(?![^\W_]))")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 

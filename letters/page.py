@@ -1,7 +1,8 @@
 """A letter as an A4 page that a machine can fold into a window envelope and a screen reader can read.
 
-The page is laid out by Typst from page.typ. The words reach it as JSON data, never as markup: no text of a case or of an edited draft can
-name a file, run code or change the layout. The same letter always gives the same bytes, so a hash taken at approval still holds at issue.
+The page is laid out by Typst from page.typ. The words reach it as JSON data, never as markup: no text of a case or of
+an edited draft can name a file, run code or change the layout. The same letter always gives the same bytes, so a hash
+taken at approval still holds at issue.
 """
 
 import io
@@ -9,22 +10,22 @@ import json
 import threading
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-import font_source_sans_pro
 import pypdfium2
 import typst
 from pydantic import BaseModel, ConfigDict, Field
 
+from letters.faces import FAMILY, FOLDER, has_italic, set_in_type, unprintable
 from letters.facts import Authority, Line
-from letters.markdown import blocks, printable
+from letters.markdown import Block, Piece, blocks, printable
 from letters.wording import long_date
 
-_PAGE = Path(__file__).with_name("page.typ")
-_FACES = Path(font_source_sans_pro.font_directory)
-_FAMILY = "Source Sans Pro"
-_ONE_AT_A_TIME = threading.Lock()
+_PAGE: Final = Path(__file__).with_name("page.typ")
+_ONE_AT_A_TIME: Final = threading.Lock()
+_ADDRESS_POINTS: Final = {6: 10.0, 7: 8.5}  # by number of lines, so that each fits the 26.8 mm of the window
 
 
 class Signatory(BaseModel):
@@ -35,7 +36,7 @@ class Signatory(BaseModel):
 
 
 class Letter(BaseModel):
-    """One finished letter to one person. `recipient_lines` are the name and address as they stand in the window, postcode last."""
+    """One finished letter to one person. `recipient_lines` are name and address as in the window, the postcode last."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,54 +53,110 @@ class Letter(BaseModel):
 
 
 class PageFault(Exception):
-    """Typst could not lay the page out, or warned. The message holds nothing of the letter's text."""
+    """The letter cannot be laid out. The message holds nothing of its text."""
+
+
+class CannotPrint(PageFault):
+    """The letter has characters that the faces lack; `characters` holds them, for the person who must replace them."""
+
+    def __init__(self, characters: list[str]) -> None:
+        names = ", ".join(f"U+{ord(character):04X}" for character in characters)
+        super().__init__(f"characters that cannot be printed: {names}")
+        self.characters = characters
+
+
+class AddressTooWide(PageFault):
+    """A line of the address, or of the sender's, is too long to be read at the width it has."""
 
 
 @cache
 def _compiler() -> typst.Compiler:
-    # kept warm: reading the fonts takes longer than laying out a letter
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FACES])
+    # kept warm: reading the faces takes longer than laying out a letter
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
     return typst.Compiler(_PAGE, root=_PAGE.parent, font_paths=fonts, ignore_system_fonts=True)
 
 
-def _data(letter: Letter) -> dict[str, Any]:
-    crowded = len(letter.recipient_lines) > 5
-    return {
-        "document_title": f"Letter {letter.reference}",
-        "language": letter.language,
-        "large_print": letter.large_print,
-        "faces": [_FAMILY],
-        "reference": printable(letter.reference),
-        "dated": long_date(letter.dated),
-        "title": printable(letter.title),
-        "recipient_lines": [printable(line) for line in letter.recipient_lines],
-        "address_size": 9 if crowded else 11,
-        "address_leading": 2 if crowded else 5,
-        "sender": letter.sender.model_dump(mode="json"),
-        "signatory": letter.signatory.model_dump(mode="json"),
-        "body": [block.model_dump(mode="json") for block in blocks(letter.body_markdown)],
-    }
-
-
 def lay_out(letter: Letter) -> bytes:
-    """The letter as a tagged PDF (PDF/UA-1). Raises PageFault."""
-    stamp = datetime.combine(letter.dated, time(12), tzinfo=UTC)
-    with _ONE_AT_A_TIME:
+    """The letter as a tagged PDF (PDF/UA-1) with its faces embedded. Raises CannotPrint, AddressTooWide, PageFault."""
+    data = _data(letter)
+    if lacking := unprintable("".join(_words(data))):
+        raise CannotPrint(lacking)
+    fault: PageFault | None = None
+    with _ONE_AT_A_TIME:  # a compiler keeps the inputs of its last page
         try:
             pdf, warnings = _compiler().compile_with_warnings(
                 format="pdf",
-                sys_inputs={"letter": json.dumps(_data(letter))},
+                sys_inputs={"letter": json.dumps(data)},
                 pdf_standards="ua-1",
-                timestamp=stamp,
+                timestamp=datetime.combine(letter.dated, time(12), tzinfo=UTC),
             )
-        except typst.TypstError:
-            raise PageFault("the page could not be laid out") from None
+        except typst.TypstError as error:
+            # its own words may quote the letter, so they go no further
+            fault = AddressTooWide() if "too-wide" in error.message else PageFault("the page could not be laid out")
+    if fault is not None:
+        raise fault
     if warnings or not isinstance(pdf, bytes):
-        raise PageFault("; ".join(w.message for w in warnings))
+        raise PageFault(f"the page was laid out with {len(warnings)} warnings")
     return pdf
 
 
+def _data(letter: Letter) -> dict[str, Any]:
+    def plain(value: str) -> str:
+        return set_in_type(printable(value))
+
+    sender = letter.sender
+    return {
+        "document_title": f"Letter {plain(letter.reference)}",
+        "language": letter.language,
+        "large_print": letter.large_print,
+        "face": FAMILY,
+        "reference": plain(letter.reference),
+        "dated": long_date(letter.dated),
+        "title": plain(letter.title),
+        "recipient_lines": [plain(line) for line in letter.recipient_lines],
+        "address_points": _ADDRESS_POINTS.get(len(letter.recipient_lines), 11.0),
+        "sender": {
+            "name": plain(sender.name),
+            "service": plain(sender.service),
+            "address_lines": [plain(line) for line in sender.address_lines],
+            "ways": [f"Telephone: {plain(sender.telephone)}", plain(sender.email), plain(sender.website)],
+        },
+        "signatory": [plain(letter.signatory.name), plain(letter.signatory.title), plain(sender.name)],
+        "body": [_block(block) for block in blocks(letter.body_markdown)],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    rows = [[[_piece(piece) for piece in cell] for cell in row] for row in block.rows]
+    # a column's share grows with the root of its longest cell: a short one does not get the room of a long one
+    columns = zip(*block.rows, strict=True)
+    longest = [max(sum(len(piece.text) for piece in cell) for cell in column) for column in columns]
+    return {
+        "kind": block.kind,
+        "level": block.level,
+        "numbers": list(block.numbers),
+        "pieces": [_piece(piece) for piece in block.pieces],
+        "items": [[_block(child) for child in item] for item in block.items],
+        "rows": rows,
+        "shares": [max(length, 16) ** 0.5 for length in longest],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    text = set_in_type(piece.text)
+    italic = piece.italic and has_italic(text)
+    return {"text": text, "bold": piece.bold, "italic": italic, "line_break": piece.line_break}
+
+
+def _words(data: Any) -> chain[str]:
+    if isinstance(data, str):
+        return chain((data.replace("\u200b", ""),))
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return chain.from_iterable(map(_words, parts))
+
+
 def page_count(pdf: bytes) -> int:
+    """How many pages it has. Raises pypdfium2.PdfiumError for what is no PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 

@@ -1,7 +1,7 @@
-"""The wordings: one Markdown file each under wording/, with YAML front matter that says when it may go, on what basis and who signs.
+"""The wordings: one Markdown file each under wording/. Front matter says when it may go, on what basis and who signs.
 
-`draft` fills one with the facts of one recipient. What comes out is Markdown that an officer may edit; it is never read as a template
-again, so nothing typed into a case or a draft can run.
+`draft` fills one with the facts of one recipient. What comes out is Markdown that an officer may edit; it is never read
+as a template again, so nothing typed into a case or a draft can run.
 """
 
 import re
@@ -88,7 +88,7 @@ def _finalize(value: Any) -> Any:
 
 _WORDINGS = ImmutableSandboxedEnvironment(
     undefined=jinja2.StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
-)  # the values are escaped for Markdown by _finalize; no HTML is made here  # noqa: ERA001
+)  # the values are escaped for Markdown by _finalize; no HTML is made here
 _WORDINGS.filters["paragraphs"] = lambda text: _Markdown(paragraphs_as_typed(text))
 
 
