@@ -94,7 +94,16 @@ _ALL = (
     _standard(
         "dormant-termly", "Termly re-check of a child not found", 91, "calendar days", "the day of the last re-check"
     ),
-    _standard("case-review", "Standing review: nothing is forgotten", 10, "working days", "the day of the last action"),
+    _standard(
+        "case-review",
+        "Standing review: nothing is forgotten",
+        10,
+        "working days",
+        "the day of the last action",
+        may_pause=False,
+    ),
+    _standard("first-attendance", "Ask the school whether the child started", 1, "working days", "the first day back"),
+    _standard("pause-ends", "The pause ends", 0, "calendar days", "the last day of the pause", may_pause=False),
     _standard(
         "pause-limit", "Longest pause of a local clock", 20, "working days", "the day of the pause", may_pause=False
     ),

@@ -1,0 +1,186 @@
+"""Every action of the journey by name, and which of them move a stage. One table answers "what may happen now"."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.actions.base import Action, Internal
+from domain.actions.child import (
+    ChildDetailsGiven,
+    ChildSeen,
+    HouseholdChildAdded,
+    HouseholdChildChecked,
+    NoOtherChildren,
+)
+from domain.actions.clocks import (
+    CalendarMoved,
+    ClockPassed,
+    ClocksPaused,
+    ClocksResumed,
+    DeadlineExtended,
+    StageEntered,
+)
+from domain.actions.closing import CaseClosed, CaseReopened
+from domain.actions.contact import (
+    ChildNotFound,
+    ChildTraced,
+    ContactRecorded,
+    FamilyReached,
+    RecheckRecorded,
+    VisitPlanned,
+    VisitRecorded,
+)
+from domain.actions.correcting import EntryCorrected
+from domain.actions.enquiries import ChecksCompleted, EnquiryRecorded
+from domain.actions.letters import (
+    LetterApproved,
+    LetterDrafted,
+    LetterEdited,
+    LetterIssued,
+    LetterNotSent,
+    LetterPosted,
+    LetterReturned,
+    LetterSent,
+    LetterStopped,
+)
+from domain.actions.people import (
+    AddressChanged,
+    ContactRuleSet,
+    DetailsProtected,
+    PersonAdded,
+    PersonDied,
+    ProtectionEnded,
+    ReadingNeedsRecorded,
+    SafeAddressAgreed,
+    WarningAdded,
+    WarningEnded,
+)
+from domain.actions.placement import (
+    ApplicationMade,
+    AttendanceReviewed,
+    FirstAttendanceConfirmed,
+    PlaceAccepted,
+    PlacementBrokeDown,
+    PlaceOffered,
+)
+from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
+from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
+from domain.actions.work import (
+    CaseAssigned,
+    CaseSentBack,
+    DocumentFiled,
+    NoteAdded,
+    ProtectedDetailsShown,
+    SummaryApproved,
+    SummaryWritten,
+    TaskFinished,
+)
+from domain.vocabulary import Stage
+
+# What moves a case on, stage by stage: the workflow waits for one of these and decides where it leads.
+STEPS: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
+    {
+        Stage.REFERRAL: (TriageDecided, CaseClosed),
+        Stage.CHECKS: (ChecksCompleted, CaseClosed),
+        Stage.CONTACT: (FamilyReached, ChildNotFound, CaseClosed),
+        Stage.SUPPORT: (SupportAgreed, ChildNotFound, CaseClosed),
+        Stage.PLACEMENT: (PlaceAccepted, ChildNotFound, CaseClosed),
+        Stage.REINTEGRATION: (PlacementBrokeDown, ChildNotFound, CaseClosed),
+        Stage.DORMANT: (ChildTraced, CaseClosed),
+        Stage.CLOSED: (CaseReopened,),
+    }
+)
+
+# What may be done within a stage without leaving it.
+WITHIN: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
+    {
+        Stage.REFERRAL: (ReferralAcknowledged,),
+        Stage.CHECKS: (ReferralAcknowledged,),
+        Stage.CONTACT: (ReferralAcknowledged,),
+        Stage.SUPPORT: (SupportReviewed, SupportRefused),
+        Stage.PLACEMENT: (ApplicationMade, PlaceOffered, SupportReviewed, SupportRefused),
+        Stage.REINTEGRATION: (FirstAttendanceConfirmed, AttendanceReviewed),
+        Stage.DORMANT: (RecheckRecorded,),
+        Stage.CLOSED: (),
+    }
+)
+
+_AFTER_CLOSING: tuple[type[Action], ...] = (
+    NoteAdded,
+    EntryCorrected,
+    DocumentFiled,
+    LetterDrafted,
+    LetterEdited,
+    LetterApproved,
+    LetterIssued,
+    LetterPosted,
+    LetterReturned,
+    LetterStopped,
+    DangerRaised,
+    SafeguardingSent,
+    SafeguardingNotSent,
+    TaskFinished,
+    AddressChanged,
+    ContactRuleSet,
+    PersonDied,
+    DetailsProtected,
+    SafeAddressAgreed,
+    ProtectionEnded,
+    ProtectedDetailsShown,
+)
+
+_WHILE_OPEN: tuple[type[Action], ...] = (
+    ChildSeen,
+    ContactRecorded,
+    VisitPlanned,
+    VisitRecorded,
+    EnquiryRecorded,
+    *_AFTER_CLOSING,
+    RiskSet,
+    PersonAdded,
+    ReadingNeedsRecorded,
+    ChildDetailsGiven,
+    HouseholdChildAdded,
+    NoOtherChildren,
+    HouseholdChildChecked,
+    WarningAdded,
+    WarningEnded,
+    SummaryWritten,
+    SummaryApproved,
+    CaseAssigned,
+    ClocksPaused,
+    ClocksResumed,
+    DeadlineExtended,
+    CaseSentBack,
+)
+
+_INTERNAL: tuple[type[Internal], ...] = (
+    ReferralReceived,
+    ClockPassed,
+    StageEntered,
+    CalendarMoved,
+    LetterSent,
+    LetterNotSent,
+)
+
+
+def standing(stage: Stage) -> tuple[type[Action], ...]:
+    """What may be done in this stage without leaving it."""
+    return (*WITHIN[stage], *(_AFTER_CLOSING if stage is Stage.CLOSED else _WHILE_OPEN))
+
+
+def open_in(stage: Stage) -> tuple[type[Action], ...]:
+    """Every action that is a step of the process in this stage."""
+    return (*STEPS[stage], *standing(stage))
+
+
+ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
+    {action.name: action for stage in Stage for action in (*STEPS[stage], *standing(stage))}
+    | {action.name: action for action in _INTERNAL}
+)
+JOURNEY: tuple[type[Action], ...] = tuple(action for action in ACTIONS.values() if not issubclass(action, Internal))
+
+
+def stages_of(action: type[Action]) -> tuple[Stage, ...]:
+    """The stages in which it is a step, in the journey's order."""
+    return tuple(stage for stage in Stage if action in open_in(stage))

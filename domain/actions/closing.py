@@ -1,0 +1,89 @@
+"""Closing and reopening. Closed is a stage: notes, corrections, returned post and reopening work there."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.actions.base import Action
+from domain.case_file import CaseFile
+from domain.entry import Consequences, Entry
+from domain.facts import Facts
+from domain.guards.closing import Proof, before_any_closure, closing
+from domain.guards.dates import impossible_day
+from domain.people import Line, Reasoned, Words
+from domain.verdict import Verdict
+from domain.vocabulary import Closure, LetterState
+
+
+class CaseClosed(Action):
+    name: ClassVar[str] = "close-case"
+    label: ClassVar[str] = "Close the case"
+    topic: ClassVar[str] = "Case"
+
+    outcome: Closure = Field(title="Why does it close?")
+    proof: Proof = Field(title="On what evidence?")
+    evidence: Reasoned = Field(title="What exactly was seen or said?")
+    confirmed_by: Line = Field(default="", title="Who confirmed it?")
+    attended_on: date | None = Field(
+        default=None, title="First day attended", description="If a school confirmed attendance"
+    )
+    starts_on: date | None = Field(default=None, title="Start day", description="If a school confirmed registration")
+    surviving_case: Annotated[
+        str, Field(pattern=r"^(|RC-\d{4}-\d{6})$", title="Case that goes on", description="If this is a duplicate")
+    ] = ""
+    who_was_told: Words = Field(default="", title="Who was told?", description="If the child was never found")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "outcome": "ON_ROLL",
+            "proof": "first-attendance",
+            "evidence": "The register shows the child in class.",
+            "confirmed_by": "Attendance office",
+            "attended_on": (case.place.attended_on or today).isoformat(),
+        }
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        return before_any_closure(facts)
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from impossible_day(facts, self.attended_on, "attended_on")
+        yield from closing(facts, self)
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        stop = [clock.name for clock in facts.case.clocks if clock.state in ("running", "paused")]
+        waiting = [
+            letter.id
+            for letter in facts.case.letters
+            if letter.state in (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED)
+        ]
+        stopped = waiting if self.outcome is Closure.DECEASED else []
+        return Consequences(
+            stop=stop,
+            done=[task.id for task in facts.case.open_tasks() if not task.urgent],
+            prepared={"stopped": stopped},
+        )
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.closure, case.closed_on, case.pause = self.outcome, entry.happened_on, None
+        for letter_id in entry.consequences.prepared.get("stopped", []):
+            if letter := case.letter(letter_id):
+                letter.state, letter.stopped_why = LetterState.STOPPED, "The child has died"
+
+
+class CaseReopened(Action):
+    name: ClassVar[str] = "reopen-case"
+    label: ClassVar[str] = "Reopen the case"
+    topic: ClassVar[str] = "Case"
+
+    reason: Reasoned = Field(title="Why does it reopen?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"reason": "The school says the child has stopped coming."}
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.closure, case.closed_on = None, None

@@ -1,0 +1,259 @@
+"""Whose case it is, what is noted, what is done, what is filed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action
+from domain.case_file import CaseFile, Document
+from domain.danger import SAFEGUARDING_TASK
+from domain.entry import Consequences, Entry
+from domain.facts import Facts
+from domain.guards.dates import impossible_day, refused
+from domain.guards.sources import practice
+from domain.guards.staff import works_here
+from domain.people import Line, Name, Reasoned, Words
+from domain.verdict import Verdict
+from domain.vocabulary import Role, Stage
+
+# Done only by saying what was sent, or why not, by name (PRACTICE 1.2).
+ONLY_BY_THEIR_FORM = frozenset({SAFEGUARDING_TASK, "head-of-service", "police-referral"})
+
+
+class NoteAdded(Action):
+    name: ClassVar[str] = "add-note"
+    label: ClassVar[str] = "Add a note"
+    roles: ClassVar[frozenset[Role]] = ANYONE_INSIDE
+
+    note: Reasoned = Field(title="Note")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"note": "The school will ring back on Thursday."}
+
+
+class CaseAssigned(Action):
+    name: ClassVar[str] = "assign-case"
+    label: ClassVar[str] = "Assign the case"
+    answers: ClassVar[tuple[str, ...]] = ("unowned",)
+
+    owner: Line = Field(title="To whom?", json_schema_extra={"choices": "staff"})
+    reason: Words = Field(default="", title="Why?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"owner": case.owner or "officer"}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if not self.owner:
+            yield refused("OWNER_NEEDED", "Say who takes the case", "owner")
+        yield from works_here(facts, self.owner, "owner")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        team = facts.roster.staff[self.owner].team
+        return Consequences(prepared={"team": team or facts.case.team})
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.owner, case.team = self.owner, entry.consequences.prepared.get("team", case.team)
+
+
+class TaskFinished(Action):
+    name: ClassVar[str] = "finish-task"
+    label: ClassVar[str] = "Finish a task"
+
+    task: Line = Field(title="Which task?", json_schema_extra={"choices": "tasks"})
+    result: Reasoned = Field(title="What was done?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "task": next((task.id for task in case.open_tasks() if task.name not in ONLY_BY_THEIR_FORM), ""),
+            "result": "Looked at; the visit is planned.",
+        }
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not any(task.name not in ONLY_BY_THEIR_FORM for task in facts.case.open_tasks()):
+            yield refused("NO_TASK", "No task is open that can be finished like this", needs="nothing to finish")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        task = next((task for task in facts.case.open_tasks() if task.id == self.task), None)
+        if task is None:
+            yield refused("NO_SUCH_TASK", "This task is not open on this case", "task")
+        elif task.name in ONLY_BY_THEIR_FORM:
+            yield Verdict(
+                code="OWN_FORM",
+                reason="Safeguarding work ends only by recording what was sent, or why not",
+                source=practice("1.2"),
+                needs="record the referral or the reason",
+                field="task",
+                absolute=True,
+            )
+        elif task.audience == "supervisor" and not facts.supervisor:
+            yield Verdict(
+                code="SUPERVISOR_NEEDED",
+                reason="This is the supervisor's to answer",
+                source=practice("1.2"),
+                needs="a supervisor",
+                field="task",
+                absolute=True,
+            )
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        return Consequences(done=[self.task])
+
+
+class CaseSentBack(Action):
+    name: ClassVar[str] = "send-back"
+    label: ClassVar[str] = "Send the case back a stage"
+    roles: ClassVar[frozenset[Role]] = SUPERVISION
+
+    to: Stage = Field(title="To which stage?")
+    reason: Reasoned = Field(title="Why?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "to": earlier_stages(case.stage)[-1].value if earlier_stages(case.stage) else Stage.REFERRAL.value,
+            "reason": "The checks were not complete.",
+        }
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not earlier_stages(facts.case.stage):
+            yield refused(
+                "NO_EARLIER_STAGE", "There is no earlier stage to send this case back to", needs="nothing to undo"
+            )
+        if facts.case.legal_effect:
+            yield Verdict(
+                code="LEGAL_EFFECT",
+                reason="Something with legal effect rests on where the case stands: it is not sent back",
+                source=practice("2"),
+                needs="withdraw what has legal effect first",
+                absolute=True,
+            )
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from self.in_the_way(facts)
+        if self.to not in earlier_stages(facts.case.stage):
+            yield refused("NOT_EARLIER", f"{self.to.label} is not an earlier stage than {facts.case.stage.label}", "to")
+
+
+ORDER = (Stage.REFERRAL, Stage.CHECKS, Stage.CONTACT, Stage.SUPPORT, Stage.PLACEMENT, Stage.REINTEGRATION)
+
+
+def earlier_stages(stage: Stage) -> tuple[Stage, ...]:
+    if stage is Stage.DORMANT:
+        return ORDER[: ORDER.index(Stage.SUPPORT)]
+    return ORDER[: ORDER.index(stage)] if stage in ORDER else ()
+
+
+class DocumentFiled(Action):
+    """The bytes are stored by their SHA-256 before this is recorded; the journal names them."""
+
+    name: ClassVar[str] = "file-document"
+    label: ClassVar[str] = "File a document"
+    roles: ClassVar[frozenset[Role]] = ANYONE_INSIDE
+
+    title: Name = Field(title="What is it?")
+    sha256: Annotated[
+        str, Field(pattern="^[0-9a-f]{64}$", title="Stored document", json_schema_extra={"choices": "upload"})
+    ]
+    media_type: Line = Field(title="Type")
+    size: int = Field(ge=1, le=20_000_000, title="Size in bytes")
+    obtained_from: Line = Field(default="", title="From whom?")
+    obtained_on: date | None = Field(default=None, title="When was it obtained?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "title": "School's record of enquiries",
+            "sha256": "0" * 64,
+            "media_type": "application/pdf",
+            "size": 1024,
+            "obtained_from": "Fixture Academy",
+        }
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from impossible_day(facts, self.obtained_on, "obtained_on")
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.documents.append(
+            Document(
+                id=f"D{entry.seq}",
+                title=self.title,
+                sha256=self.sha256,
+                media_type=self.media_type,
+                size=self.size,
+                obtained_from=self.obtained_from,
+                obtained_on=self.obtained_on,
+            )
+        )
+
+
+class ProtectedDetailsShown(Action):
+    """Looking at protected details is itself an entry: who looked, and why."""
+
+    name: ClassVar[str] = "show-protected-details"
+    label: ClassVar[str] = "Show protected details"
+    topic: ClassVar[str] = "People"
+
+    reason: Reasoned = Field(title="Why do you need them?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"reason": "To agree tomorrow's meeting place with the refuge worker."}
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.case.protected:
+            yield refused("NOT_PROTECTED", "No details are protected on this case", needs="nothing is hidden")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        return self.in_the_way(facts)
+
+
+class SummaryWritten(Action):
+    """What parents are told was said to us: never who said it (PRACTICE 4.9)."""
+
+    name: ClassVar[str] = "write-summary"
+    label: ClassVar[str] = "Write what the parents are told"
+    topic: ClassVar[str] = "Letters"
+
+    summary: Reasoned = Field(title="What may the parents be told?", description="Nothing that shows who told us")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"summary": "We were told that your child may not be going to school."}
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.told, case.told_by, case.told_approved_by = self.summary, entry.actor, ""
+
+
+class SummaryApproved(Action):
+    name: ClassVar[str] = "approve-summary"
+    label: ClassVar[str] = "Approve what the parents are told"
+    topic: ClassVar[str] = "Letters"
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.case.told:
+            yield refused("NO_SUMMARY", "No summary for parents is written yet", needs="write the summary first")
+        elif facts.case.told_approved_by:
+            yield refused("ALREADY_APPROVED", "This summary is approved already", needs="nothing to approve")
+        elif facts.actor.id == facts.case.told_by:
+            yield Verdict(
+                code="SECOND_PERSON",
+                reason="The summary is approved by somebody who did not write it",
+                source=practice("4.9"),
+                needs="a second person",
+                absolute=True,
+            )
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        return self.in_the_way(facts)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.told_approved_by = entry.actor

@@ -1,0 +1,156 @@
+"""From an act and the facts to the entry that records it, or the verdicts that refuse it. Pure: the recorder only
+stores.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.act import Act
+from domain.actions import ACTIONS
+from domain.actions.base import Action, Internal
+from domain.actions.closing import CaseClosed
+from domain.case_file import Task
+from domain.entry import GENESIS, Entry
+from domain.facts import Facts
+from domain.guards.dates import impossible_day, refused
+from domain.stage_clocks import review
+from domain.verdict import Refused, Verdict
+from domain.vocabulary import Role
+
+Prepare = Callable[[Action, Facts, int], dict[str, Any]]
+STARTS_THE_REVIEW = frozenset({"referral-received", "stage-entered"})
+
+
+class Stale(Exception):
+    """A clock that is no longer running, or rings later than the process thought: nothing is to be recorded."""
+
+
+def nothing_prepared(action: Action, facts: Facts, seq: int) -> dict[str, Any]:
+    return {}
+
+
+def form_of(act: Act) -> Action:
+    """The filled-in form of an act. Raises Refused naming each field that does not fit."""
+    try:
+        return ACTIONS[act.action].model_validate(act.data)
+    except ValidationError as wrong:
+        raise Refused(
+            *(_field_verdict(error) for error in wrong.errors(include_url=False, include_input=False))
+        ) from None
+
+
+def _field_verdict(error: Any) -> Verdict:
+    return refused(
+        "INVALID", str(error["msg"]).removeprefix("Value error, "), ".".join(str(part) for part in error["loc"])
+    )
+
+
+def verdicts(action: Action, facts: Facts) -> list[Verdict]:
+    """Everything that stands in the way of a filled-in form, without repeats."""
+    found: dict[tuple[str, str | None], Verdict] = {}
+    for verdict in (*impossible_day(facts, action.happened_on, "happened_on"), *action.refusals(facts)):
+        found.setdefault((verdict.code, verdict.field), verdict)
+    return list(found.values())
+
+
+def overridden(found: Iterable[Verdict], overrides: dict[str, str], facts: Facts) -> dict[str, str]:
+    """Which verdicts a supervisor's reason sets aside, by code. Law and absolute ones never are (PRACTICE 1.6)."""
+    if not facts.actor.has(Role.SUPERVISOR):
+        return {}
+    return {
+        verdict.code: reason
+        for verdict in found
+        if verdict.overridable and len(reason := overrides.get(verdict.code, "").strip()) >= 3
+    }
+
+
+def decide(act: Act, process: str, facts: Facts, prepare: Prepare = nothing_prepared) -> Entry:
+    """The sealed entry that records this act. Raises Refused with verdicts, or Stale for a clock that moved on."""
+    case = facts.case
+    if act.action == "clock-passed":
+        _still_due(act, facts)
+    form = form_of(act)
+    found = verdicts(form, facts)
+    set_aside = overridden(found, act.overrides, facts)
+    if standing := [verdict for verdict in found if verdict.code not in set_aside]:
+        raise Refused(*standing)
+    seq = case.seq + 1
+    ready = prepare(form, facts, seq)
+    consequences = form.follows(facts, seq)
+    consequences = consequences.model_copy(
+        update={
+            "prepared": {**ready, **consequences.prepared, **_owner_who_has_left(facts, form)},
+            "clocks": [*consequences.clocks, *_standing_review(form, act, facts)],
+            "tasks": [*consequences.tasks, *_unowned(facts, form, seq)],
+        }
+    )
+    return Entry(
+        case=case.ref,
+        seq=seq,
+        process=process,
+        action=act.action,
+        key=act.key,
+        actor=act.actor,
+        role=act.role,
+        acting_for=act.acting_for,
+        data=form.model_dump(mode="json", exclude={"happened_on"}),
+        consequences=consequences,
+        overrides=set_aside,
+        happened_on=form.day(facts.today),
+        recorded_at=facts.now,
+        prev=case.head or GENESIS,
+    ).with_seal()
+
+
+def _still_due(act: Act, facts: Facts) -> None:
+    clock = facts.case.clock(str(act.data["clock"]))
+    if (
+        clock is None
+        or not clock.running
+        or clock.rings_at > max(facts.now, datetime.fromisoformat(str(act.data["rings_at"])))
+    ):
+        raise Stale
+
+
+def _standing_review(form: Action, act: Act, facts: Facts) -> list[Any]:
+    """Whatever a person does on an open case starts its standing review afresh."""
+    if (
+        isinstance(form, CaseClosed)
+        or not facts.case.open
+        or (isinstance(form, Internal) and act.action not in STARTS_THE_REVIEW)
+    ):
+        return []
+    if act.action == "stage-entered":
+        return []  # entering a stage starts it itself
+    return [review(facts)]
+
+
+def _owner_who_has_left(facts: Facts, form: Action) -> dict[str, Any]:
+    """A case of somebody who has left goes back to a team that has an active member (PRACTICE 2.4)."""
+    case, changed = facts.case, {}
+    if getattr(form, "owner", ""):
+        return changed  # this very form gives it to somebody
+    if case.owner and not facts.roster.active(case.owner):
+        changed["owner"] = ""
+    if not facts.roster.team_has_someone(case.team) and (fallback := facts.roster.fallback_team()):
+        changed["new_team"] = fallback
+    return changed
+
+
+def _unowned(facts: Facts, form: Action, seq: int) -> list[Task]:
+    if not facts.case.open or "owner" not in _owner_who_has_left(facts, form):
+        return []
+    return [
+        Task(
+            id=f"T{seq}-unowned",
+            name="unowned",
+            title="This case has no officer: assign it",
+            why="Its officer no longer works here",
+            action="assign-case",
+            due_on=facts.today,
+            audience="supervisor",
+        )
+    ]

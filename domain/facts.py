@@ -1,0 +1,78 @@
+"""Everything a guard may look at, as one value: loaded by one query, under the case's row lock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.calendars import Almanac
+from domain.case_file import CaseFile
+from domain.entry import Entry
+from domain.vocabulary import Power, Role
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A person who works here. `powers` holds only those granted and not ended on the day the facts were loaded."""
+
+    id: str
+    name: str
+    roles: frozenset[Role] = frozenset()
+    team: str = ""
+    active: bool = True
+    job_title: str = ""
+    telephone: str = ""
+    powers: frozenset[Power] = frozenset()
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who works here, by id."""
+
+    staff: Mapping[str, Staff] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+
+    def active(self, staff_id: str) -> bool:
+        return (person := self.staff.get(staff_id)) is not None and person.active
+
+    def team_has_someone(self, team: str) -> bool:
+        return any(person.active and person.team == team for person in self.staff.values())
+
+    def fallback_team(self) -> str:
+        """A team with an active member, for a case whose owner has gone: the lowest name, so that it is always the
+        same one.
+        """
+        return min((person.team for person in self.staff.values() if person.active and person.team), default="")
+
+
+@dataclass(frozen=True)
+class Template:
+    """What the domain needs to know of a letter's wording; the wording itself is the letters room's."""
+
+    id: str
+    title: str
+    to: str
+    legal_effect: bool = False
+    may_sign: frozenset[Role] = frozenset()
+
+
+CLOCK = Staff(id="clock", name="The clock")
+PROCESS = Staff(id="process", name="Rollcall")
+
+
+@dataclass(frozen=True)
+class Facts:
+    case: CaseFile
+    today: date
+    now: datetime
+    almanac: Almanac
+    actor: Staff
+    roster: Roster
+    entries: Sequence[Entry] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict)
+
+    @property
+    def supervisor(self) -> bool:
+        return self.actor.has(Role.SUPERVISOR)

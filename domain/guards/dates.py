@@ -1,0 +1,28 @@
+"""Whether a day can be the day something happened."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.facts import Facts
+from domain.guards.sources import RECORD
+from domain.verdict import Verdict
+
+OLDEST = timedelta(days=366 * 20)
+
+
+def impossible_day(facts: Facts, day: date | None, field: str, *, ahead: bool = False) -> Iterator[Verdict]:
+    """A day in the future (unless `ahead`), before the child was born, or more than twenty years from now."""
+    if day is None:
+        return
+    if day > facts.today and not ahead:
+        yield refused("FUTURE_DATE", f"{day:%-d %B %Y} has not come yet: record what has happened", field)
+    born = facts.case.child.date_of_birth
+    if born is not None and day < born:
+        yield refused("BEFORE_BIRTH", "This day is before the child was born", field)
+    if abs(day - facts.today) > OLDEST:
+        yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
+
+
+def refused(code: str, reason: str, field: str | None = None, needs: str | None = None) -> Verdict:
+    """A refusal that nobody overrides: the record itself would be wrong."""
+    return Verdict(code=code, reason=reason, source=RECORD, field=field, needs=needs, absolute=True)

@@ -1,0 +1,147 @@
+"""What a passed deadline does: a task, an alert to the supervisor, an escalation. Never a letter (PRACTICE 1.1)."""
+
+from dataclasses import dataclass
+
+from domain.case_file import Task
+from domain.clock import Clock
+from domain.deadline import uk_day
+from domain.entry import Consequences
+from domain.facts import Facts
+from domain.stage_clocks import REVIEW, look_again, review
+from domain.vocabulary import Risk
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`task` is its name (an action that answers it does it), `action` the form to open; alerts go to a supervisor."""
+
+    task: str
+    title: str
+    action: str
+    alert: bool = True
+    urgent: bool = False
+    audience: str = "owner"
+
+
+OUTCOMES: dict[str, Outcome] = {
+    "acknowledge-referral": Outcome("acknowledge-referral", "Acknowledge the referral", "acknowledge-referral"),
+    "triage": Outcome("triage", "Decide what this case is", "decide-triage"),
+    "checks": Outcome("checks", "Complete the checks", "complete-checks"),
+    "household-check": Outcome("household-check", "Check the other children of the household", "check-household-child"),
+    "first-contact": Outcome("first-contact", "Try to reach the family", "record-contact"),
+    "contact": Outcome("contact", "Nobody has been reached: decide what is next", "record-not-found"),
+    "support-review": Outcome("support-review", "Review the support", "review-support", alert=False),
+    "placement-offer": Outcome("placement-offer", "No place has been offered in time: press for one", "record-offer"),
+    "first-attendance": Outcome(
+        "first-attendance", "Ask the school whether the child started", "confirm-first-attendance", alert=False
+    ),
+    "reintegration-review-1": Outcome(
+        "attendance-review", "Review attendance after 2 weeks", "review-attendance", alert=False
+    ),
+    "reintegration-review-2": Outcome(
+        "attendance-review", "Review attendance after 6 weeks", "review-attendance", alert=False
+    ),
+    "reintegration-review-3": Outcome(
+        "attendance-review", "Review attendance after 12 weeks", "review-attendance", alert=False
+    ),
+    "dormant": Outcome("recheck", "Look for the child again", "record-recheck", alert=False),
+    "unseen-police": Outcome(
+        "police-referral",
+        "Nobody has seen this child for 20 school days: refer to the police or say why not",
+        "send-safeguarding-referral",
+        urgent=True,
+    ),
+    REVIEW: Outcome("case-review", "Nothing has happened for ten working days: look at this case", "finish-task"),
+}
+
+
+def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
+    """The consequences of one clock having rung, as entry `seq`."""
+    if clock.name.startswith("urgent-safeguarding"):
+        return _told_head_of_service(facts, clock, seq)
+    if clock.name.startswith("visit-"):
+        return _visit_not_ended(facts, clock, seq)
+    if clock.name == "unseen-amber" and facts.case.risk is not Risk.AMBER:
+        return Consequences(
+            tasks=[
+                _task(
+                    facts, seq, "unseen", "Nobody has seen this child for ten school days", "record-child-seen", clock
+                )
+            ]
+        )
+    if clock.name == "unseen-amber":
+        outcome = Outcome(
+            "police-referral",
+            "Not seen for ten school days: refer to the police or say why not",
+            "send-safeguarding-referral",
+            urgent=True,
+        )
+    else:
+        outcome = OUTCOMES[clock.name]
+    tasks = [_task(facts, seq, outcome.task, outcome.title, outcome.action, clock, urgent=outcome.urgent)]
+    if outcome.alert:
+        tasks.append(
+            _task(
+                facts,
+                seq,
+                "deadline-passed",
+                f"Deadline passed: {clock.label}",
+                "finish-task",
+                clock,
+                audience="supervisor",
+            )
+        )
+    return Consequences(tasks=tasks, clocks=_next_clock(facts, clock))
+
+
+def _next_clock(facts: Facts, clock: Clock) -> list[Clock]:
+    """A review and a re-check come again by themselves, counted from the day that passed, however late it was
+    noticed.
+    """
+    if clock.name == REVIEW:
+        return [review(facts, clock.last_day)]
+    if clock.name == "dormant":
+        return [look_again(facts, facts.case.rechecks + 1, clock.last_day)]
+    return []
+
+
+def _told_head_of_service(facts: Facts, clock: Clock, seq: int) -> Consequences:
+    title = "A child may be in danger and nobody has recorded the call: four hours have passed"
+    return Consequences(
+        tasks=[
+            _task(
+                facts, seq, "head-of-service", title, "send-safeguarding-referral", clock, urgent=True, audience="head"
+            )
+        ]
+    )
+
+
+def _visit_not_ended(facts: Facts, clock: Clock, seq: int) -> Consequences:
+    title = "A home visit has not been ended in time: call the officer"
+    return Consequences(
+        tasks=[_task(facts, seq, "visit-overdue", title, "record-visit", clock, urgent=True, audience="supervisor")]
+    )
+
+
+def _task(
+    facts: Facts,
+    seq: int,
+    name: str,
+    title: str,
+    action: str,
+    clock: Clock,
+    *,
+    urgent: bool = False,
+    audience: str = "owner",
+) -> Task:
+    return Task(
+        id=f"T{seq}-{name}",
+        name=name,
+        title=title,
+        why=f"Was due by {clock.last_day:%-d %B %Y}: {clock.label}",
+        action=action,
+        due_on=uk_day(clock.rings_at),
+        urgent=urgent,
+        audience=audience,
+        subject=clock.name,
+    )
