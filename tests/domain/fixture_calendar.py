@@ -1,6 +1,6 @@
-"""The school calendar of the scenarios, invented for tests: 194 school days in 2026/27."""
+"""The school calendar of the scenarios, invented for tests: 194 school days in 2026/27; and a longer one like it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.calendars import Almanac, SchoolCalendar, Span
 
@@ -9,6 +9,11 @@ SCHOOL = "800/4001"
 
 def span(first: str, last: str) -> Span:
     return Span(first=date.fromisoformat(first), last=date.fromisoformat(last))
+
+
+def years_later(term: Span, years: int) -> Span:
+    """The same term so many times 52 weeks later, so that weekdays stay."""
+    return Span(first=term.first + timedelta(weeks=52 * years), last=term.last + timedelta(weeks=52 * years))
 
 
 TERMS = (
@@ -21,3 +26,5 @@ TERMS = (
 )
 AUTHORITY = SchoolCalendar(school="", terms=TERMS)
 ALMANAC = Almanac.of([AUTHORITY])
+
+FIVE_YEARS = tuple(years_later(term, years) for years in range(-1, 4) for term in TERMS)

@@ -82,8 +82,10 @@ def test_a_source_says_what_it_is_and_how_far_to_trust_it() -> None:
 
 def test_a_notice_period_is_explained_in_sentences() -> None:
     assert work_out("suitable-education-notice", day("2026-11-02"), ALMANAC).explanation == [
-        "Notice to satisfy the authority that the child receives suitable education. "
-        "Source: Education Act 1996 s.437(1)-(2) · law · verified.",
+        (
+            "Notice to satisfy the authority that the child receives suitable education. "
+            "Source: Education Act 1996 s.437(1)-(2) · law · verified."
+        ),
         "It runs from Monday 2 November 2026, the day of service.",
         "15 calendar days, beginning with that day.",
         "The last day is Monday 16 November 2026; it ends at 23:59 UK time.",
@@ -95,11 +97,15 @@ def test_school_days_are_explained_day_by_day() -> None:
     deadline = work_out("lost-pupil-file", day("2026-12-07"), ALMANAC, SCHOOL)
     assert deadline.explanation[2:] == [
         "15 school days, counted after that day.",
-        "Counted: Tuesday 8 to Friday 11 December 2026 (1 to 4); Monday 14 to Friday 18 December 2026 (5 to 9); "
-        "Monday 4 to Friday 8 January 2027 (10 to 14); Monday 11 January 2027 (15).",
-        "Not counted: Monday 7 December 2026 (the day the name was deleted); "
-        "Saturday 19 December 2026 to Sunday 3 January 2027 (Christmas holiday); "
-        "Saturdays and Sundays (12 and 13 December 2026, 9 and 10 January 2027).",
+        (
+            "Counted: Tuesday 8 to Friday 11 December 2026 (1 to 4); Monday 14 to Friday 18 December 2026 (5 to 9); "
+            "Monday 4 to Friday 8 January 2027 (10 to 14); Monday 11 January 2027 (15)."
+        ),
+        (
+            "Not counted: Monday 7 December 2026 (the day the name was deleted); "
+            "Saturday 19 December 2026 to Sunday 3 January 2027 (Christmas holiday); "
+            "Saturdays and Sundays (12 and 13 December 2026, 9 and 10 January 2027)."
+        ),
         "The last day is Monday 11 January 2027; it ends at 23:59 UK time.",
         f"Calendar used: school days, version {deadline.calendar_version}.",
         "This rule has not been checked against the words of its source.",
