@@ -130,7 +130,8 @@ def _standing_review(form: Action, act: Act, facts: Facts) -> list[Any]:
 
 def _owner_who_has_left(facts: Facts, form: Action) -> dict[str, Any]:
     """A case of somebody who has left goes back to a team that has an active member (PRACTICE 2.4)."""
-    case, changed = facts.case, {}
+    case = facts.case
+    changed: dict[str, Any] = {}
     if getattr(form, "owner", ""):
         return changed  # this very form gives it to somebody
     if case.owner and not facts.roster.active(case.owner):

@@ -48,7 +48,10 @@ def follow(case: CaseFile, consequences: Consequences, entry: Entry) -> None:
     for name in consequences.stop:
         _settle(case, name, ClockState.STOPPED, entry)
     started = {clock.name for clock in consequences.clocks}
-    case.clocks = [clock for clock in case.clocks if clock.name not in started] + list(consequences.clocks)
+    case.clocks = [clock for clock in case.clocks if clock.name not in started]
+    case.clocks += [
+        clock.model_copy() for clock in consequences.clocks
+    ]  # an entry is never changed by what comes later
     for task in case.tasks:
         if task.id in consequences.done and task.open:
             task.done_seq = entry.seq

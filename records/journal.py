@@ -1,0 +1,37 @@
+"""Reading and writing the journal."""
+
+from sqlmodel import Session, col, select
+
+from domain.entry import Entry
+from records.tables import JournalRow
+
+
+def write(session: Session, entry: Entry, bound_to: str) -> None:
+    session.execute(
+        JournalRow.__table__.insert(),  # type: ignore[attr-defined]
+        {
+            "case_ref": entry.case,
+            "seq": entry.seq,
+            "key": entry.key,
+            "fingerprint": bound_to,
+            "process": entry.process,
+            "action": entry.action,
+            "actor": entry.actor,
+            "happened_on": entry.happened_on,
+            "recorded_at": entry.recorded_at,
+            "hash": entry.hash,
+            "entry": entry.model_dump(mode="json"),
+        },
+    )
+
+
+def entries_of(session: Session, ref: str) -> list[Entry]:
+    """The whole journal of a case, in order."""
+    rows = session.exec(select(JournalRow.entry).where(JournalRow.case_ref == ref).order_by(col(JournalRow.seq)))
+    return [Entry.model_validate(entry) for entry in rows]
+
+
+def entry_by_key(session: Session, key: str) -> tuple[Entry, str] | None:
+    """The entry that this key recorded, with what the key is bound to."""
+    row = session.exec(select(JournalRow.entry, JournalRow.fingerprint).where(JournalRow.key == key)).first()
+    return (Entry.model_validate(row[0]), row[1]) if row else None

@@ -1,0 +1,83 @@
+"""A key for each case, wrapped by a master key. What a destroyed key sealed stays sealed (DESIGN 4, Secrets)."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from records.tables import CaseKeyRow
+
+SERVICE = "service"  # what belongs to no case: schedules and sweeps
+
+
+class KeyGone(Exception):
+    """There is no key of this name, or no master key opens it. The text names neither."""
+
+
+def master_name(master: bytes) -> str:
+    """A short name for a master key that tells nothing of it."""
+    return hashlib.sha256(b"rollcall master " + master).hexdigest()[:16]
+
+
+class CaseKeys:
+    """Makes, opens and forgets case keys. Opening is cached in the process; making happens only when a case is
+    opened.
+    """
+
+    def __init__(self, engine: Engine, masters: Sequence[bytes]) -> None:
+        if not masters:
+            raise ValueError("a master key is needed")
+        self._engine = engine
+        self._masters = {master_name(master): master for master in masters}
+        self._current = master_name(masters[0])
+        self._opened: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def make(self, session: Session, name: str, now: datetime) -> None:
+        """A fresh key for a new case, in the caller's transaction."""
+        nonce = os.urandom(12)
+        wrapped = nonce + AESGCM(self._masters[self._current]).encrypt(nonce, AESGCM.generate_key(256), name.encode())
+        session.add(CaseKeyRow(case_ref=name, wrapped=wrapped, master=self._current, made_at=now))
+        session.flush()
+
+    def ensure_service_key(self, session: Session, now: datetime) -> None:
+        if session.get(CaseKeyRow, SERVICE) is None:
+            self.make(session, SERVICE, now)
+
+    def get(self, name: str) -> bytes:
+        """The key of that name. Raises KeyGone."""
+        if (known := self._opened.get(name)) is not None:
+            return known
+        with Session(self._engine) as session:
+            row = session.get(CaseKeyRow, name)
+        if row is None or (master := self._masters.get(row.master)) is None:
+            raise KeyGone
+        try:
+            key = AESGCM(master).decrypt(row.wrapped[:12], row.wrapped[12:], name.encode())
+        except InvalidTag:
+            raise KeyGone from None
+        with self._lock:
+            if len(self._opened) > 50_000:
+                self._opened.clear()
+            self._opened[name] = key
+        return key
+
+    def forget(self, name: str) -> None:
+        self._opened.pop(name, None)
+
+    def seal(self, name: str, clear: bytes) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + AESGCM(self.get(name)).encrypt(nonce, clear, name.encode())
+
+    def open(self, name: str, sealed: bytes) -> bytes:
+        """Raises KeyGone where the key is gone or the bytes were changed."""
+        try:
+            return AESGCM(self.get(name)).decrypt(sealed[:12], sealed[12:], name.encode())
+        except InvalidTag:
+            raise KeyGone from None

@@ -1,0 +1,95 @@
+"""What lists and searches read, worked out from a case file. Dropping these rows loses nothing."""
+
+from typing import Any
+
+from sqlmodel import Session, col, delete
+
+from domain.actions import ACTIONS
+from domain.case_file import CaseFile
+from domain.clock import Clock
+from domain.passed import OUTCOMES
+from records.tables import CaseRow, WorkItemRow
+
+
+def case_row(case: CaseFile) -> dict[str, Any]:
+    """The columns of `case_file` for this case."""
+    last = case.last_sighting
+    return {
+        "ref": case.ref,
+        "seq": case.seq,
+        "head": case.head,
+        "kind": case.kind.value,
+        "stage": case.stage.value,
+        "risk": case.risk.value,
+        "owner": case.owner,
+        "team": case.team,
+        "child_name": case.child.name,
+        "date_of_birth": case.child.date_of_birth,
+        "school": case.child.school,
+        "protected": case.protected,
+        "opened_on": case.opened_on,
+        "closed_on": case.closed_on,
+        "last_seen_on": last.on if last else None,
+        "next_due": case.next_due,
+        "next_thing": case.next_thing,
+        "urgent": any(task.urgent for task in case.open_tasks()),
+        "search": search_words(case),
+        "state": case.model_dump(mode="json"),
+    }
+
+
+def search_words(case: CaseFile) -> str:
+    """What a search may find: names and numbers. Never an address or telephone number, which may be protected."""
+    names = [case.child.name, case.child.known_as, *case.child.aliases, *(person.name for person in case.people)]
+    return " ".join([case.ref, case.child.upn, *names]).casefold()
+
+
+def work_items(case: CaseFile) -> dict[str, dict[str, Any]]:
+    """Open tasks and running clocks by id. A clock's item links to the form that meets it."""
+    items: dict[str, dict[str, Any]] = {}
+    for task in case.open_tasks():
+        items[task.id] = {
+            "title": task.title,
+            "why": task.why,
+            "action": task.action,
+            "due_on": task.due_on,
+            "urgent": task.urgent,
+            "audience": task.audience,
+            "task": True,
+        }
+    for clock in case.running_clocks():
+        if form := form_of_clock(clock):
+            items[clock.name] = {
+                "title": clock.label,
+                "why": "",
+                "action": form,
+                "due_on": clock.last_day,
+                "urgent": False,
+                "audience": "owner",
+                "task": False,
+            }
+    return items
+
+
+def form_of_clock(clock: Clock) -> str:
+    """The form that meets a clock; empty for one that nobody works towards (a pause ending, a safeguarding alarm)."""
+    outcome = OUTCOMES.get(clock.name)
+    if outcome is not None and outcome.action in ACTIONS and clock.name != "case-review":
+        return outcome.action
+    return ""
+
+
+def store(session: Session, before: dict[str, dict[str, Any]], case: CaseFile, *, new: bool) -> None:
+    """Write the case's row and the difference in its work items."""
+    row = case_row(case)
+    if new:
+        session.execute(CaseRow.__table__.insert(), row)  # type: ignore[attr-defined]
+    else:
+        session.execute(CaseRow.__table__.update().where(col(CaseRow.ref) == case.ref), row)  # type: ignore[attr-defined]
+    after = work_items(case)
+    if gone := [item for item in before if before[item] != after.get(item)]:
+        session.execute(delete(WorkItemRow).where(col(WorkItemRow.case_ref) == case.ref, col(WorkItemRow.id).in_(gone)))
+    if fresh := [
+        {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if before.get(item) != what
+    ]:
+        session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]

@@ -1,0 +1,139 @@
+"""The one writer of the journal. An entry and its projections are stored in one transaction, under the case's row
+lock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from domain.act import Act, Turn
+from domain.case_file import CaseFile
+from domain.corrections import CORRECTION
+from domain.deadline import uk_day
+from domain.decide import Prepare, Stale, decide, nothing_prepared
+from domain.entry import Entry, fingerprint
+from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
+from domain.fold import next_case
+from records.almanac import almanac
+from records.journal import entries_of, entry_by_key, write
+from records.projections import store, work_items
+from records.roster import roster
+
+_INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
+
+
+class KeyReused(Exception):
+    """The key of this act already stands in the journal for another act."""
+
+
+class NoSuchCase(Exception):
+    """There is no case of this reference."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the recorder needs beside the database: the wordings known, and what prepares a letter's text and bytes."""
+
+    prepare: Prepare = nothing_prepared
+    templates: Mapping[str, Template] = field(default_factory=dict)
+
+
+def act_fingerprint(act: Act, process: str) -> str:
+    """What a key is bound to: the person, the process, the action and its body."""
+    return fingerprint(act.actor, process, act.action, act.data, act.overrides)
+
+
+def record(session: Session, act: Act, ref: str, process: str, now: datetime, desk: Desk | None = None) -> Turn:
+    """Record one act, once. Raises Refused (verdicts), KeyReused or NoSuchCase; anything else is an outage or a bug."""
+    desk = desk or Desk()
+    case = _locked(session, ref)
+    if (known := entry_by_key(session, act.key)) is not None:
+        return _again(known, act, process, case)
+    facts = facts_for(session, act, case, now, desk)
+    before = work_items(case)
+    try:
+        entry = decide(act, process, facts, desk.prepare)
+    except Stale:
+        return Turn(seq=case.seq, action=act.action, clocks=clocks_of(case, process), recorded=False)
+    write(session, entry, act_fingerprint(act, process))
+    after = next_case(case, facts.entries, entry)
+    store(session, before, after, new=False)
+    return turn_of(entry, after)
+
+
+def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | None = None) -> Turn:
+    """Write the first entry of a new case. The case's process is started afterwards, as often as it takes."""
+    desk = desk or Desk()
+    case = CaseFile(ref=ref)
+    facts = facts_for(session, act, case, now, desk)
+    entry = decide(act, ref, facts, desk.prepare)
+    write(session, entry, act_fingerprint(act, ref))
+    after = next_case(case, (), entry)
+    store(session, {}, after, new=True)
+    return turn_of(entry, after)
+
+
+def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk) -> Facts:
+    today = uk_day(now)
+    people = roster(session, today)
+    return Facts(
+        case=case,
+        today=today,
+        now=now,
+        almanac=almanac(session),
+        actor=_actor(people, act.actor),
+        roster=people,
+        entries=entries_of(session, case.ref) if act.action == CORRECTION else (),
+        templates=desk.templates,
+    )
+
+
+def load_case(session: Session, ref: str) -> CaseFile:
+    """The case as it stands. Raises NoSuchCase."""
+    row = session.execute(text("select state from case_file where ref = :ref"), {"ref": ref}).first()
+    if row is None:
+        raise NoSuchCase
+    return CaseFile.model_validate(row.state)
+
+
+def clocks_of(case: CaseFile, process: str) -> dict[str, datetime]:
+    return {clock.name: clock.rings_at for clock in case.running_clocks() if clock.process == process}
+
+
+def turn_of(entry: Entry, case: CaseFile) -> Turn:
+    return Turn(
+        seq=entry.seq,
+        action=entry.action,
+        data=entry.data,
+        prepared=_small(entry.consequences.prepared),
+        recorded_at=entry.recorded_at,
+        clocks=clocks_of(case, entry.process),
+    )
+
+
+def _small(prepared: dict[str, Any]) -> dict[str, Any]:
+    """A process needs to know how a letter goes, not what it says."""
+    return {name: value for name, value in prepared.items() if name in ("channel", "sha256", "stopped")}
+
+
+def _locked(session: Session, ref: str) -> CaseFile:
+    row = session.execute(text("select state from case_file where ref = :ref for update"), {"ref": ref}).first()
+    if row is None:
+        raise NoSuchCase
+    return CaseFile.model_validate(row.state)
+
+
+def _again(known: tuple[Entry, str], act: Act, process: str, case: CaseFile) -> Turn:
+    entry, bound_to = known
+    if bound_to != act_fingerprint(act, process):
+        raise KeyReused
+    return turn_of(entry, case)
+
+
+def _actor(people: Roster, staff_id: str) -> Staff:
+    """Whoever acts; a stranger has no role, so every guard that asks for one refuses."""
+    return _INTERNAL_ACTORS.get(staff_id) or people.staff.get(staff_id) or Staff(id=staff_id, name="")

@@ -1,0 +1,43 @@
+"""Who works here and what each may do; the schools by number."""
+
+from datetime import date
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from domain.facts import Roster, Staff
+from domain.vocabulary import Power, Role
+from records.tables import AuthorisationRow, StaffRow
+
+
+def roster(session: Session, today: date) -> Roster:
+    """Everybody, with the powers in force on `today`."""
+    powers: dict[str, set[Power]] = {}
+    in_force = select(AuthorisationRow).where(
+        AuthorisationRow.valid_from <= today,
+        or_(col(AuthorisationRow.valid_to).is_(None), col(AuthorisationRow.valid_to) >= today),
+    )
+    for granted in session.exec(in_force):
+        powers.setdefault(granted.staff_id, set()).add(Power(granted.power))
+    return Roster(
+        staff={row.id: staff_of(row, frozenset(powers.get(row.id, ()))) for row in session.exec(select(StaffRow))}
+    )
+
+
+def staff_of(row: StaffRow, powers: frozenset[Power] = frozenset()) -> Staff:
+    return Staff(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(Role(role) for role in row.roles),
+        team=row.team,
+        active=row.active,
+        job_title=row.job_title,
+        telephone=row.telephone,
+        powers=powers,
+    )
+
+
+def staff_member(session: Session, staff_id: str) -> Staff | None:
+    """Somebody who works here now, or None."""
+    row = session.get(StaffRow, staff_id)
+    return staff_of(row) if row is not None and row.active else None
