@@ -18,12 +18,14 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rollcall.clear_line import ClearLine
+
 _PREFIX = "ROLLCALL_"
 _KEY_BYTES = 32  # AES-256
 
 
-class SettingsRefused(Exception):
-    """The settings cannot be used. The text is one line, names the setting, and holds no secret value."""
+class SettingsRefused(ClearLine):
+    """The settings cannot be used. The text names the setting and holds no secret value."""
 
 
 class Environment(StrEnum):
@@ -117,6 +119,20 @@ class Settings(BaseSettings):
     @property
     def takes_development_tokens(self) -> bool:
         return self.development and self.development_tokens is not False
+
+    @property
+    def required_database_url(self) -> str:
+        """The database, for a process that cannot start one. Raises SettingsRefused where none is named."""
+        if self.database_url is None:
+            raise SettingsRefused(f"{_PREFIX}DATABASE_URL is missing")
+        return self.database_url
+
+    @property
+    def required_temporal_address(self) -> str:
+        """The Temporal server, for a process that cannot start one. Raises SettingsRefused where none is named."""
+        if self.temporal_address is None:
+            raise SettingsRefused(f"{_PREFIX}TEMPORAL_ADDRESS is missing")
+        return self.temporal_address
 
     @cached_property
     def master_keys(self) -> tuple[bytes, ...]:

@@ -1,0 +1,205 @@
+"""The command line: `rollcall COMMAND`, or `python -m rollcall COMMAND` from the checkout."""
+
+import datetime as dt
+import json
+import socket
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rollcall.clear_line import ClearLine
+from rollcall.settings import Settings
+
+if TYPE_CHECKING:
+    from domain.calendars import Almanac
+
+app = typer.Typer(
+    help="Children Missing Education Service: one durable journey for each child.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they print local values, which may be somebody's name
+)
+Day = Annotated[dt.datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The day it runs from.")]
+
+
+class Importable(StrEnum):
+    SCHOOLS = "schools"
+    CALENDAR = "calendar"
+    REFERRALS = "referrals"
+
+
+def main() -> None:
+    """Run one command. What the person at the terminal can act on is one line and the exit code 1."""
+    try:
+        app()
+    except ClearLine as end:
+        typer.echo(f"rollcall: {end}", err=True)
+        sys.exit(1)
+
+
+@app.command()
+def up(
+    with_parent: Annotated[bool, typer.Option(help="Stop when the process that started this one ends.")] = False,
+) -> None:
+    """Start everything: embedded PostgreSQL and Temporal where none is named, the worker and the API."""
+    from records.database import migrate
+    from rollcall import child_process
+    from rollcall.supervisor import Supervisor
+
+    settings = Settings.load()
+    if with_parent:
+        child_process.stop_with_parent()
+    Supervisor(settings, migrate=migrate, say=lambda line: typer.echo(f"rollcall: {line}")).run()
+
+
+@app.command()
+def api(
+    listener: Annotated[int | None, typer.Option(hidden=True, help="The number of an open listening socket.")] = None,
+) -> None:
+    """Serve the API and the pages."""
+    import uvicorn
+
+    from rollcall import wiring
+
+    settings = _begin("api")
+    config = uvicorn.Config(
+        wiring.application(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,  # an address may hold what somebody searched for
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    uvicorn.Server(config).run(None if listener is None else [socket.socket(fileno=listener)])
+
+
+@app.command()
+def worker() -> None:
+    """Run the processes and their activities."""
+    from rollcall import worker as room
+
+    room.main(_begin("worker"))
+
+
+@app.command(hidden=True)
+def demo() -> None:
+    """Load the demo authority, once. `up` does this in development."""
+    from rollcall import wiring
+
+    settings = _begin("demo")
+    if not settings.serves_demo_users:
+        raise ClearLine("the demo authority is loaded in development only")
+    wiring.load_demo(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from records import database
+
+    database.migrate(_connected().required_database_url)
+
+
+@app.command("import")
+def import_(
+    what: Annotated[Importable, typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+) -> None:
+    """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last) or referrals from FILE."""
+    from rollcall import wiring
+
+    for line in wiring.import_file(_connected(), what.value, file):
+        typer.echo(line)
+
+
+@app.command("date")
+def date_(
+    rule: Annotated[str, typer.Argument(help="The rule's name; `rollcall date list` names them all.")],
+    day: Day = None,  # type: ignore[assignment]
+    school: Annotated[str | None, typer.Option(help="LA/establishment number; '' is the whole authority.")] = None,
+    given: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A date a court directed.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole answer, for a program.")] = False,
+) -> None:
+    """Work out a date, and say how."""
+    from domain.calendars import Almanac, CalendarMissing
+    from domain.date_rules import RULES, NoDate, work_out
+
+    if rule == "list":
+        for known in RULES.values():
+            typer.echo(f"{known.name:32} {known.label}")
+        return
+    if day is None:
+        raise ClearLine("say the day it runs from: --from 2026-11-02")
+    needs_school = rule in RULES and RULES[rule].needs_school
+    almanac = _almanac() if needs_school and school is not None else Almanac.of()
+    try:
+        found = work_out(rule, day.date(), almanac, school, given=given.date() if given else None)
+    except (NoDate, CalendarMissing) as problem:
+        raise ClearLine(str(problem)) from None
+    if as_json:
+        answer = found.model_dump(mode="json") | {"explanation": found.explanation}
+        typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    for label, value in (
+        ("date", found.date),
+        ("last day", found.last_day),
+        ("next step from", found.next_step_from),
+        ("barred from", found.barred_from),
+    ):
+        if value is not None:
+            typer.echo(f"{label + ':':16}{value:%A} {value.day} {value:%B %Y}")
+    for sentence in found.explanation:
+        typer.echo(sentence)
+
+
+@app.command()
+def verify() -> None:
+    """Check every journal's hash chain, rebuild the case files and compare, and compare with the running processes."""
+    from rollcall import wiring
+
+    problems = list(wiring.verify(_connected()))
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise ClearLine(f"{len(problems)} found")
+    typer.echo("journals, case files and processes agree")
+
+
+def _begin(process: str) -> Settings:
+    from rollcall.telemetry import configure_logging
+
+    settings = _connected()
+    configure_logging(settings.log_level, process)
+    return settings
+
+
+def _connected() -> Settings:
+    """The settings with the addresses of the services: as given, or of those that `up` runs on the data folder."""
+    from rollcall.data_folder import DataFolder
+
+    settings = Settings.load()
+    if settings.database_url and settings.temporal_address:
+        return settings
+    folder = DataFolder(settings.data_dir)
+    running = folder.read() if folder.in_use() else None
+    if running is None:
+        raise ClearLine(
+            f"nothing runs on {settings.data_dir}: start it with `make run`, "
+            "or set ROLLCALL_DATABASE_URL and ROLLCALL_TEMPORAL_ADDRESS"
+        )
+    return settings.model_copy(
+        update={
+            "database_url": settings.database_url or running.database_url,
+            "temporal_address": settings.temporal_address or running.temporal_address,
+        }
+    )
+
+
+def _almanac() -> "Almanac":
+    from rollcall import wiring
+
+    return wiring.almanac(_connected())
