@@ -23,6 +23,8 @@ from records.journal import entries_of, entry_by_key, write
 from records.projections import store, work_items
 from records.roster import roster
 
+_AS_IT_STANDS = text("select state from case_file where ref = :ref")
+_LOCKED = text("select state from case_file where ref = :ref for update")
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
 
@@ -50,7 +52,7 @@ def act_fingerprint(act: Act, process: str) -> str:
 def record(session: Session, act: Act, ref: str, process: str, now: datetime, desk: Desk | None = None) -> Turn:
     """Record one act, once. Raises Refused (verdicts), KeyReused or NoSuchCase; anything else is an outage or a bug."""
     desk = desk or Desk()
-    case = _locked(session, ref)
+    case = load_case(session, ref, lock=True)
     if (known := entry_by_key(session, act.key)) is not None:
         return _again(known, act, process, case)
     facts = facts_for(session, act, case, now, desk)
@@ -92,9 +94,9 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
     )
 
 
-def load_case(session: Session, ref: str) -> CaseFile:
-    """The case as it stands. Raises NoSuchCase."""
-    row = session.execute(text("select state from case_file where ref = :ref"), {"ref": ref}).first()
+def load_case(session: Session, ref: str, *, lock: bool = False) -> CaseFile:
+    """The case as it stands; with `lock`, nobody changes it before this transaction ends. Raises NoSuchCase."""
+    row = session.execute(_LOCKED if lock else _AS_IT_STANDS, {"ref": ref}).first()
     if row is None:
         raise NoSuchCase
     return CaseFile.model_validate(row.state)
@@ -118,13 +120,6 @@ def turn_of(entry: Entry, case: CaseFile) -> Turn:
 def _small(prepared: dict[str, Any]) -> dict[str, Any]:
     """A process needs to know how a letter goes, not what it says."""
     return {name: value for name, value in prepared.items() if name in ("channel", "sha256", "stopped")}
-
-
-def _locked(session: Session, ref: str) -> CaseFile:
-    row = session.execute(text("select state from case_file where ref = :ref for update"), {"ref": ref}).first()
-    if row is None:
-        raise NoSuchCase
-    return CaseFile.model_validate(row.state)
 
 
 def _again(known: tuple[Entry, str], act: Act, process: str, case: CaseFile) -> Turn:

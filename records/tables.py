@@ -215,6 +215,17 @@ class CalendarSpanRow(SQLModel, table=True):
     replaced_by: int | None = None
 
 
+class SweepRow(SQLModel, table=True):
+    """What one nightly sweep found: by reference and cause, never a name."""
+
+    __tablename__ = "sweep"
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True, autoincrement=True))
+    at: datetime = _instant()
+    checked: int
+    findings: list[dict[str, Any]] = _json()
+
+
 class SessionRow(SQLModel, table=True):
     """A signed-in browser: the cookie's hash, never the cookie."""
 

@@ -1,14 +1,77 @@
 """Where the rooms are joined: the front door gives each what it needs from the settings."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from fastapi import FastAPI
+from sqlalchemy import Engine
+from temporalio.client import Client
 
+from activities.letter_desk import LetterDesk
+from activities.notify import NotifyPost
 from api.app import create_app
 from domain.calendars import Almanac
+from letters.facts import Authority
+from records import almanac as calendars
+from records.database import engine_of, transaction
+from records.keys import CaseKeys
+from rollcall.case_codec import sealed_converter
 from rollcall.clear_line import ClearLine
 from rollcall.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything a process of Rollcall is built from."""
+
+    settings: Settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        return engine_of(str(self.settings.database_url))
+
+    @cached_property
+    def keys(self) -> CaseKeys:
+        return CaseKeys(self.engine, self.settings.master_keys)
+
+    @cached_property
+    def notify(self) -> NotifyPost | None:
+        key = self.settings.notify_api_key
+        return NotifyPost(key.get_secret_value(), self.settings.notify_url) if key else None
+
+    @cached_property
+    def letters(self) -> LetterDesk:
+        return LetterDesk(authority(self.settings), "notify" if self.notify else "post-room")
+
+    def make_service_key(self) -> None:
+        with transaction(self.engine) as session:
+            self.keys.ensure_service_key(session, datetime.now(UTC))
+
+    async def client(self, *, lazy: bool = False) -> Client:
+        """A client whose payloads are sealed. A lazy one connects when first used: a page may come before Temporal."""
+        return await Client.connect(
+            str(self.settings.temporal_address),
+            namespace=self.settings.temporal_namespace,
+            data_converter=sealed_converter(self.keys),
+            lazy=lazy,
+        )
+
+
+def authority(settings: Settings) -> Authority:
+    """The sender of letters, from the settings."""
+    return Authority(
+        name=settings.authority_name,
+        service="Children Missing Education Service",
+        address_lines=tuple(line.strip() for line in settings.authority_address.split(",")),
+        telephone=settings.authority_telephone,
+        email=settings.authority_email,
+        website=settings.authority_website,
+        duty_number=settings.duty_telephone,
+        privacy_url=f"{settings.authority_website}/privacy",
+    )
 
 
 def application(settings: Settings) -> FastAPI:
@@ -22,7 +85,8 @@ def load_demo(settings: Settings) -> None:
 
 def almanac(settings: Settings) -> Almanac:
     """Every calendar that has been imported."""
-    return Almanac.of()
+    with transaction(House(settings).engine) as session:
+        return calendars.almanac(session)
 
 
 def import_file(settings: Settings, kind: str, file: Path) -> Iterable[str]:

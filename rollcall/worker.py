@@ -1,10 +1,109 @@
-"""The worker: runs the processes and their activities until told to stop."""
+"""The worker: runs the processes and their activities until told to stop, and starts what waits to be started."""
 
+import asyncio
+import contextlib
 import signal
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+import structlog
+from temporalio.client import Client, Schedule, ScheduleActionStartWorkflow, ScheduleAlreadyRunningError, ScheduleSpec
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.recording import Recording
+from activities.sending import Sending
+from activities.sweeping import Sweeping
+from domain.case_file import CaseFile
+from records.database import transaction
+from records.waiting import never_started
 from rollcall.settings import Settings
+from rollcall.wiring import House
+from workflows.dispatch import Dispatch
+from workflows.journey import Journey
+from workflows.starting import TASK_QUEUE, start_journey
+from workflows.sweep import SCHEDULE_ID, NightlySweep
+
+_log = structlog.get_logger("rollcall.worker")
+_THREADS = 20
+_LOOK_EVERY = 2.0  # seconds between looks for a case whose process was never started
+# The domain is pure and shared; everything else a process file imports is loaded afresh in its sandbox.
+_SANDBOX = SandboxRestrictions.default.with_passthrough_modules("domain", "pydantic", "pydantic_core", "holidays")
+
+
+def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task_queue: str = TASK_QUEUE) -> Worker:
+    """A worker for every process and activity of Rollcall."""
+    recording = Recording(house.engine, house.letters)
+    sending = Sending(house.engine, house.notify)
+    sweeping = Sweeping(house.engine, client)
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=[Journey, Dispatch, NightlySweep],
+        activities=[recording.record, recording.publish, sending.send_letter, sending.letter_status, sweeping.sweep],
+        activity_executor=threads,
+        workflow_runner=SandboxedWorkflowRunner(restrictions=_SANDBOX),
+        graceful_shutdown_timeout=timedelta(seconds=8),
+    )
 
 
 def main(settings: Settings) -> None:
     """Run until TERM or INT."""
-    signal.sigwait({signal.SIGTERM, signal.SIGINT})
+    asyncio.run(_run(House(settings)))
+
+
+async def _run(house: House) -> None:
+    house.make_service_key()
+    client = await house.client()
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
+        async with worker_of(house, client, threads), starting(house, client):
+            await _schedule_sweep(client)
+            await _told_to_stop()
+
+
+async def _told_to_stop() -> None:
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, told.set)
+    await told.wait()
+
+
+@contextlib.asynccontextmanager
+async def starting(house: House, client: Client) -> AsyncIterator[None]:
+    """While this is open, a case recorded while Temporal was down gets its process as soon as it is back."""
+    task = asyncio.create_task(_start_what_waits(house, client))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _start_what_waits(house: House, client: Client) -> None:
+    while True:
+        try:
+            for case in await asyncio.to_thread(_waiting, house):
+                await start_journey(client, case)
+        except Exception as fault:  # noqa: BLE001 - an outage of either server; the next look tries again
+            _log.warning("starting_failed", kind=type(fault).__name__)
+        await asyncio.sleep(_LOOK_EVERY)
+
+
+def _waiting(house: House) -> list[CaseFile]:
+    with transaction(house.engine) as session:
+        return never_started(session)
+
+
+async def _schedule_sweep(client: Client) -> None:
+    schedule = Schedule(
+        action=ScheduleActionStartWorkflow(NightlySweep.run, id=SCHEDULE_ID, task_queue=TASK_QUEUE),
+        spec=ScheduleSpec(cron_expressions=["30 2 * * *"], time_zone_name="Europe/London"),
+    )
+    with contextlib.suppress(ScheduleAlreadyRunningError):
+        try:
+            await client.create_schedule(SCHEDULE_ID, schedule)
+        except RPCError as fault:
+            _log.warning("sweep_not_scheduled", kind=type(fault).__name__)

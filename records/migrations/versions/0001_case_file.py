@@ -84,6 +84,8 @@ create table calendar_span (
 );
 create index ix_calendar_span_school on calendar_span (school);
 
+create table sweep (id bigserial primary key, at timestamptz not null, checked integer not null, findings jsonb not null);
+
 create table session (
     id_hash text primary key, staff_id text not null references staff (id), csrf text not null, began_at timestamptz not null,
     seen_at timestamptz not null

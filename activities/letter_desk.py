@@ -1,0 +1,191 @@
+"""What an act on a letter needs prepared: the text of a draft, the pages of an approval, the bytes of an issue."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session
+
+from domain.actions.base import Action
+from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.case_file import CaseFile
+from domain.case_file import Letter as CaseLetter
+from domain.date_rules import work_out
+from domain.deadline import LONDON
+from domain.facts import Facts, Staff
+from domain.facts import Template as TemplateFacts
+from domain.guards.dates import refused
+from domain.people import Person
+from domain.policy import STANDARDS
+from domain.verdict import Refused
+from domain.vocabulary import Role
+from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
+from letters.page import CannotPrint, Letter, PageFault, Signatory, lay_out, page_count
+from letters.window import window_faults
+from letters.wording import TEMPLATES, FactsMissing, draft
+from records.recorder import Desk
+from records.tables import DocumentRow, SchoolRow
+
+KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
+    {
+        template.id: TemplateFacts(
+            id=template.id,
+            title=template.title,
+            to=template.to,
+            legal_effect=template.legal_effect,
+            may_sign=frozenset(Role(role) for role in template.may_sign),
+        )
+        for template in TEMPLATES.values()
+    }
+)
+
+
+class LetterDesk:
+    """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here."""
+
+    def __init__(self, authority: Authority, channel: str) -> None:
+        self._authority, self._channel = authority, channel
+
+    def desk(self, session: Session) -> Desk:
+        """A desk for one transaction: what it stores is stored with the entry or not at all."""
+
+        def prepare(action: Action, facts: Facts, seq: int) -> dict[str, Any]:
+            match action:
+                case LetterDrafted():
+                    return self._draft(session, action, facts)
+                case LetterApproved():
+                    return {
+                        "pages": page_count(self.lay_out(*_letter_and_person(facts, action.letter), facts, facts.actor))
+                    }
+                case LetterIssued():
+                    return self._issue(session, action, facts)
+            return {}
+
+        return Desk(prepare=prepare, templates=KNOWN)
+
+    def _draft(self, session: Session, action: LetterDrafted, facts: Facts) -> dict[str, Any]:
+        person = _person(facts, action.person)
+        template = TEMPLATES[action.template]
+        try:
+            text = draft(template.id, self.facts(session, facts, person, action))
+        except FactsMissing as missing:
+            names = ", ".join(missing.names)
+            raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", "template", needs=names)) from None
+        return {"title": template.title, "text": text, "legal_effect": template.legal_effect}
+
+    def facts(self, session: Session, facts: Facts, person: Person, action: LetterDrafted) -> LetterFacts:
+        """What this letter to this person may say. On a protected case it names no school (PRACTICE 4.3)."""
+        case = facts.case
+        address = case.correspondence_address(person)
+        if address is None:  # the guard has seen to it
+            raise LookupError("no address")
+        by = action.contact_by or usual_reply(facts)
+        return LetterFacts(
+            authority=self._authority,
+            reference=case.ref,
+            today=facts.today,
+            recipient=Recipient(name=person.name, salutation=person.name, address_lines=tuple(address.printed())),
+            officer=self.officer(facts),
+            child_name=ChildName(given=case.child.given, surname=case.child.surname) if case.child.given else None,
+            told=case.told if case.told_approved_by or not case.confidential else "",
+            contact_by=by,
+            reply_by=by,
+            visit=Visit(when=_visited(case, action, facts.today), next_step=action.next_step),
+            school_name=None if case.protected else _school_name(session, case),
+            start_date=case.place.starts_on,
+            plan=action.next_step or case.support_plan,
+        )
+
+    def officer(self, facts: Facts) -> Officer:
+        """The case's officer, or whoever writes."""
+        writer = facts.roster.staff.get(facts.case.owner) or facts.actor
+        telephone = writer.telephone or self._authority.telephone
+        return Officer(name=writer.name, job_title=writer.job_title or "Officer", telephone=telephone)
+
+    def lay_out(self, letter: CaseLetter, person: Person, facts: Facts, signatory: Staff) -> bytes:
+        """The page as it will go. Raises Refused where it cannot be printed or Notify would not take it."""
+        address = facts.case.correspondence_address(person)
+        lines = letter.recipient_lines or [person.name, *(address.printed() if address else [])]
+        try:
+            pdf = lay_out(
+                Letter(
+                    template_id=letter.template,
+                    title=letter.title,
+                    reference=facts.case.ref,
+                    dated=facts.today,
+                    recipient_lines=tuple(lines),
+                    sender=self._authority,
+                    signatory=Signatory(
+                        name=signatory.name or self._authority.service, title=signatory.job_title or "Officer"
+                    ),
+                    body_markdown=letter.text,
+                    large_print=person.needs.large_print,
+                )
+            )
+        except CannotPrint as fault:
+            raise Refused(
+                refused("CANNOT_PRINT", f"These characters cannot be printed: {' '.join(fault.characters)}", "letter")
+            ) from None
+        except PageFault as fault:
+            raise Refused(
+                refused("CANNOT_LAY_OUT", str(fault) or "The letter does not fit its page", "letter")
+            ) from None
+        if faults := window_faults(pdf):
+            raise Refused(refused("WINDOW", faults[0], "letter"))
+        return pdf
+
+    def _issue(self, session: Session, action: LetterIssued, facts: Facts) -> dict[str, Any]:
+        letter, person = _letter_and_person(facts, action.letter)
+        signatory = facts.roster.staff.get(letter.approved_by, facts.actor)
+        pdf = self.lay_out(letter, person, facts, signatory)
+        return {"sha256": keep(session, pdf, "application/pdf"), "pages": page_count(pdf), "channel": self._channel}
+
+
+def _letter_and_person(facts: Facts, letter_id: str) -> tuple[CaseLetter, Person]:
+    """Raises LookupError where the guards have not seen to it that both exist: a bug."""
+    letter = facts.case.letter(letter_id)
+    if letter is None:
+        raise LookupError("no letter")
+    return letter, _person(facts, letter.person_id)
+
+
+def _person(facts: Facts, person_id: str) -> Person:
+    person = facts.case.person(person_id)
+    if person is None:
+        raise LookupError("no person")
+    return person
+
+
+def keep(session: Session, content: bytes, media_type: str) -> str:
+    """Store bytes by their SHA-256, once. Returns it in hex."""
+    name = hashlib.sha256(content).hexdigest()
+    row = {"sha256": name, "media_type": media_type, "size": len(content), "content": content}
+    session.execute(insert(DocumentRow).values(row).on_conflict_do_nothing())
+    return name
+
+
+def usual_reply(facts: Facts) -> date:
+    """Seven working days from when the letter should arrive: today and the margin for the post (policy)."""
+    posted = facts.today + timedelta(days=STANDARDS["posting-margin"].value)
+    return work_out("warning-reply", posted, facts.almanac).last_day
+
+
+def _visited(case: CaseFile, action: LetterDrafted, today: date) -> datetime | None:
+    if not action.visited_at:
+        return None
+    hours, _, minutes = action.visited_at.partition(":")
+    try:
+        at = datetime(today.year, today.month, today.day, int(hours), int(minutes or 0), tzinfo=LONDON)
+    except ValueError:
+        raise Refused(refused("TIME", "Enter a time like 16:10", "visited_at")) from None
+    return at.astimezone(UTC)
+
+
+def _school_name(session: Session, case: CaseFile) -> str | None:
+    if case.place.school_name:
+        return case.place.school_name
+    row = session.get(SchoolRow, case.child.school) if case.child.school else None
+    return row.name if row else None

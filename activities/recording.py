@@ -1,0 +1,64 @@
+"""Having an act recorded, and publishing what is open: the two things that every process does to the world."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.letter_desk import LetterDesk
+from domain.act import Act, Standing, Turn
+from domain.verdict import Refused
+from records.database import transaction
+from records.recorder import KeyReused, NoSuchCase, record
+from records.standing import publish
+
+OUTAGES = (OperationalError, InterfaceError, PoolTimeout, ConnectionError)
+
+
+class Recording:
+    def __init__(self, engine: Engine, letters: LetterDesk) -> None:
+        self._engine, self._letters = engine, letters
+
+    @activity.defn(name="record")
+    def record(self, case: str, process: str, act: Act, now: datetime) -> Turn:
+        """Once for each key. A refusal carries its verdicts; an outage is retried; anything else is a FAULT that
+        records nothing, so that a bug never blocks a case. No message holds anything of the case."""
+        try:
+            with transaction(self._engine) as session:
+                return record(session, act, case, process, now, self._letters.desk(session))
+        except Refused as refused:
+            said = [verdict.public() for verdict in refused.verdicts]
+            raise ApplicationError("refused", said, type="REFUSED", non_retryable=True) from None
+        except KeyReused:
+            raise ApplicationError("key reused", type="KEY_REUSED", non_retryable=True) from None
+        except NoSuchCase:
+            raise ApplicationError("no such case", type="NO_SUCH_CASE", non_retryable=True) from None
+        except OUTAGES as outage:
+            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
+        except Exception as bug:  # noqa: BLE001 - a bug must be answered, never retried for ever
+            activity.logger.error("recorder fault: %s in %s", type(bug).__name__, _where(bug))
+            raise ApplicationError("fault", type="FAULT", non_retryable=True) from None
+
+    @activity.defn(name="publish")
+    def publish(self, standing: Standing) -> None:
+        try:
+            with transaction(self._engine) as session:
+                publish(session, standing)
+        except OUTAGES as outage:
+            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
+
+
+def _nameless(error: BaseException) -> RuntimeError:
+    """What a database says may quote a row: only the kind of error goes on."""
+    return RuntimeError(type(error).__name__)
+
+
+def _where(error: BaseException) -> str:
+    """File and line of a bug; never its message, which may hold a name."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"

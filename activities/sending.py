@@ -1,0 +1,110 @@
+"""Handing one issued letter to GOV.UK Notify. Whether it may still go is judged at the door, under the case's lock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import NoReturn
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql import insert
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
+from activities.notify import NotifyOutage, NotifyPost, NotifyRefusal, Outcome, Posted
+from activities.recording import OUTAGES
+from domain.case_file import CaseFile
+from domain.guards.letters import may_be_written_to, recipient_lines
+from domain.vocabulary import LetterState
+from records.database import transaction
+from records.recorder import NoSuchCase, load_case
+from records.tables import DispatchRow, DocumentRow
+
+
+class MayNotGo(Exception):
+    """The letter must not leave (any more). The text is a code."""
+
+
+class Sending:
+    def __init__(self, engine: Engine, notify: NotifyPost | None, now: Callable[[], datetime] | None = None) -> None:
+        self._engine, self._notify = engine, notify
+        self._now = now or (lambda: datetime.now(UTC))
+
+    @activity.defn(name=SEND_LETTER)
+    def send_letter(self, request: DispatchRequest) -> str:
+        """Notify's id of the letter, sent once whatever dies between. How each try went stands on the case."""
+        try:
+            posted = self._hand_over(request)
+        except MayNotGo as stopped:
+            self._note(request, str(stopped), done=True)
+            _refuse(str(stopped))
+        except NotifyRefusal as refusal:
+            self._note(request, refusal.code.value, done=True)
+            _refuse(refusal.code.value)
+        except NotifyOutage as outage:
+            self._note(request, str(outage), done=False)
+            raise ApplicationError("Notify out of reach", type=str(outage)) from None
+        except OUTAGES:
+            raise ApplicationError("database out of reach", type="OUTAGE") from None
+        self._note(request, "", done=True)
+        return posted.notify_id
+
+    @activity.defn(name=LETTER_STATUS)
+    def letter_status(self, request: StatusRequest) -> str:
+        """ "posted" or "waiting"; refused with a code where Notify will not print it after all."""
+        if self._notify is None:
+            return Outcome.WAITING
+        try:
+            status = self._notify.status(request.notify_id)
+        except NotifyOutage as outage:
+            raise ApplicationError("Notify out of reach", type=str(outage)) from None
+        except NotifyRefusal:
+            return Outcome.WAITING  # it forgets a letter after a week; that says nothing about the letter
+        if status.outcome is Outcome.NOT_SENT:
+            _refuse(f"NOTIFY_{status.value.upper().replace('-', '_')}")
+        return status.outcome
+
+    def _hand_over(self, request: DispatchRequest) -> Posted:
+        if self._notify is None:
+            raise MayNotGo("NO_NOTIFY_KEY")
+        # The lock is held while Notify answers: nobody protects this family between the check and the sending.
+        with transaction(self._engine) as session:
+            try:
+                case = load_case(session, request.case, lock=True)
+            except NoSuchCase:
+                raise MayNotGo("NO_SUCH_CASE") from None
+            sha256 = _still_goes(case, request.letter)
+            document = session.get_one(DocumentRow, sha256)
+            return self._notify.send(f"{request.case}-{request.letter}", document.content)
+
+    def _note(self, request: DispatchRequest, code: str, *, done: bool) -> None:
+        now, attempt = self._now(), activity.info().attempt if activity.in_activity() else 1
+        pause = min(timedelta(seconds=30) * 2 ** min(attempt - 1, 10), timedelta(minutes=30))
+        row = {
+            "case_ref": request.case,
+            "letter_id": request.letter,
+            "tries": attempt,
+            "last_code": code,
+            "last_try_at": now,
+            "next_try_at": None if done else now + pause,
+            "done": done,
+        }
+        with transaction(self._engine) as session:
+            statement = insert(DispatchRow).values(row)
+            session.execute(statement.on_conflict_do_update(index_elements=["case_ref", "letter_id"], set_=row))
+
+
+def _still_goes(case: CaseFile, letter_id: str) -> str:
+    """The SHA-256 of the bytes to send. Raises MayNotGo."""
+    letter = case.letter(letter_id)
+    if letter is None or letter.state is not LetterState.ISSUED:
+        raise MayNotGo("NOT_ISSUED" if letter is None else f"LETTER_{letter.state.upper()}")
+    person = case.person(letter.person_id)
+    for verdict in may_be_written_to(case, person, supervisor=True):
+        raise MayNotGo(verdict.code)
+    if person is None or letter.recipient_lines != recipient_lines(case, person):
+        raise MayNotGo("ADDRESS_CHANGED")
+    return letter.sha256
+
+
+def _refuse(code: str) -> NoReturn:
+    raise ApplicationError("not sent", type=code, non_retryable=True)

@@ -1,0 +1,77 @@
+"""The nightly comparison of what runs, what stands and what is written."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+from temporalio import activity
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError
+
+from activities.names import SWEEP
+from domain.act import Standing
+from domain.vocabulary import Stage
+from records.database import transaction
+from records.tables import CaseRow, StandingRow, SweepRow
+
+
+class Sweeping:
+    def __init__(self, engine: Engine, client: Client, now: Callable[[], datetime] | None = None) -> None:
+        self._engine, self._client = engine, client
+        self._now = now or (lambda: datetime.now(UTC))
+
+    @activity.defn(name=SWEEP)
+    async def sweep(self) -> int:
+        """Compare every case with its process; store the findings, by reference and cause. Returns how many."""
+        running = {workflow_id async for workflow_id in self._running()}
+        findings, checked = [], 0
+        for ref, stage, seq in self._cases():
+            checked += 1
+            if activity.in_activity() and checked % 100 == 0:
+                activity.heartbeat(checked)
+            if ref not in running:
+                if stage != Stage.CLOSED:
+                    findings.append({"case": ref, "cause": "an open case has no running process"})
+                continue
+            findings += [{"case": ref, "cause": cause} for cause in await self._differences(ref, stage, seq)]
+        with transaction(self._engine) as session:
+            session.add(SweepRow(at=self._now(), checked=checked, findings=findings))
+        return len(findings)
+
+    async def _running(self) -> AsyncIterator[str]:
+        async for execution in self._client.list_workflows("WorkflowType = 'Journey'"):
+            if execution.status is WorkflowExecutionStatus.RUNNING:
+                yield execution.id
+
+    def _cases(self) -> list[tuple[str, str, int]]:
+        with transaction(self._engine) as session:
+            rows = session.exec(select(CaseRow.ref, CaseRow.stage, CaseRow.seq).order_by(col(CaseRow.ref)))
+            return [(ref, stage, seq) for ref, stage, seq in rows]
+
+    async def _differences(self, ref: str, stage: str, seq: int) -> list[str]:
+        try:
+            says: Standing = await self._client.get_workflow_handle(ref).query("stands", result_type=Standing)
+        except RPCError:
+            return ["its process does not answer"]
+        with transaction(self._engine) as session:
+            row = session.get(StandingRow, ref)
+            fresh = session.get_one(CaseRow, ref)
+        found = []
+        if fresh.seq != seq:
+            return []  # it moved while we looked: the next sweep sees it at rest
+        if says.stage != stage:
+            found.append(f"its process is in {says.stage}, its journal in {stage}")
+        if row is None:
+            found.append("its process runs but has published nothing")
+        elif (row.turn, row.stage, sorted(row.open)) != (says.turn, says.stage, sorted(says.open)):
+            found.append("what stands open differs from what its process says")
+        clocks = {name: instant.isoformat() for name, instant in says.clocks.items()}
+        written = {
+            clock["name"]: datetime.fromisoformat(clock["rings_at"]).isoformat()
+            for clock in fresh.state["clocks"]
+            if clock["state"] == "running" and clock["process"] == ref
+        }
+        if clocks != written:
+            found.append("its process waits for other clocks than the journal has running")
+        return found

@@ -1,0 +1,246 @@
+"""One mailbox, one `expect`: what every durable process is written with (DESIGN 2.1, 2.2).
+
+Handlers never touch the world. They put an act on the desk and wait for its answer; `expect`, running in the process
+itself, takes one act at a time, has it recorded, goes on, publishes what is open now, and answers. So nothing
+interleaves: of two officers one gets a receipt and the other is told that it is no step now.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
+
+from activities.names import PUBLISH, RECORD
+from domain.act import Act, Receipt, Standing, Turn
+from domain.actions.base import Action
+from domain.deadline import uk_day
+
+# Only outages reach the retry: whatever else goes wrong in the recorder is answered at once (DESIGN 2.3).
+OUTAGE = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30))
+TRY_LATER = timedelta(hours=1)
+
+
+class State(BaseModel):
+    """All that survives a move to a fresh run. Every field has a default, so that an older state can be read."""
+
+    case: str = ""
+    stage: str = ""
+    turn: int = 0
+    clocks: dict[str, datetime] = {}
+    children: dict[str, str] = {}
+    carried: list[Act] = []
+    run_turns: int = 400
+
+
+class Desk:
+    """One act and, once there is one, its answer."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        self.seq = 0
+        self.answer: Receipt | ApplicationError | None = None
+
+
+class Moved(Exception):
+    """Control flow: an act that was no step sent the process to another stage."""
+
+    def __init__(self, stage: str, day: date) -> None:
+        self.stage, self.day = stage, day
+
+
+class Process:
+    """`state` comes with the run. A process says in `standing_actions` what is open beside the steps it waits for."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state.model_copy(update={"carried": []})
+        self.open: tuple[type[Action], ...] = ()
+        self.began_at_turn = state.turn
+        self.moving = False
+        self.fresh_run_wanted = False
+        self.inbox = deque(Desk(act) for act in state.carried)
+        self.unanswered: list[Desk] = []
+
+    # What a process is written with
+
+    async def expect(self, *steps: type[Action], by: str | None = None) -> Turn | None:
+        """The next of these steps, once recorded; or None once the clock named `by` has passed.
+
+        A passed clock is noticed before any act is taken: a late act is never in time.
+        """
+        self.open = (*steps, *self.standing_actions())
+        wanted = {step.name for step in steps}
+        await self.settle()
+        while True:
+            if (due := self.due_clock()) is not None:
+                await self.pass_clock(*due)
+                if due[0] == by:
+                    return None
+                await self.settle()
+                continue
+            if not await self.something_on_the_desk():
+                continue
+            turn = await self.take(self.inbox.popleft())
+            if turn is None:
+                continue
+            if turn.action in wanted:
+                return turn
+            await self.after(turn)
+            await self.settle()
+
+    def standing_actions(self) -> Iterable[type[Action]]:
+        return ()
+
+    async def after(self, turn: Turn) -> None:
+        """What a recorded act that is no step makes the process do. May raise Moved."""
+
+    async def record(self, act: Act) -> Turn:
+        """Have an act recorded; its clocks become the process's. Raises ApplicationError with a code if it is not."""
+        try:
+            turn: Turn = await workflow.execute_activity(
+                RECORD,
+                args=[self.state.case, workflow.info().workflow_id, act, workflow.now()],
+                result_type=Turn,
+                start_to_close_timeout=timedelta(seconds=20),
+                retry_policy=OUTAGE,
+            )
+        except ActivityError as failed:
+            cause = failed.cause
+            if isinstance(cause, ApplicationError):
+                raise ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True) from None
+            raise ApplicationError("not recorded", type="FAULT", non_retryable=True) from None
+        self.state.turn += turn.recorded
+        self.state.clocks = turn.clocks
+        return turn
+
+    async def begin(self, child: Callable[..., Awaitable[Any]], name: str, request: BaseModel) -> None:
+        """Start a child that outlives this run: abandoned on purpose, it reports back by signal.
+
+        A run with an open child cannot be fast-forwarded, so the process moves to a fresh one.
+        """
+        self.state.children[name] = "running"
+        self.fresh_run_wanted = True
+        try:
+            await workflow.start_child_workflow(
+                child,
+                request,
+                id=f"{self.state.case}/{name}",
+                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+            )
+        except WorkflowAlreadyStartedError:
+            workflow.logger.info("child already started")
+
+    # Clocks
+
+    def due_clock(self) -> tuple[str, datetime] | None:
+        name = min(self.state.clocks, key=lambda clock: (self.state.clocks[clock], clock), default=None)
+        if name is None or self.state.clocks[name] > workflow.now():
+            return None
+        return name, self.state.clocks[name]
+
+    async def pass_clock(self, name: str, rings_at: datetime) -> None:
+        key = f"{workflow.info().workflow_id}:{name}:{rings_at.isoformat()}"
+        # It happened on the day that ended, however late this is noticed.
+        day = uk_day(rings_at - timedelta(microseconds=1))
+        data = {"clock": name, "rings_at": rings_at.isoformat(), "happened_on": day.isoformat()}
+        try:
+            await self.record(Act(key=key, action="clock-passed", actor="clock", data=data))
+        except ApplicationError as failed:
+            # A bug in the recorder never blocks a case: the clock is tried again later, and the sweep reports it.
+            workflow.logger.error("clock not recorded: %s", failed.type)
+            self.state.clocks[name] = workflow.now() + TRY_LATER
+
+    async def something_on_the_desk(self) -> bool:
+        next_ring = min(self.state.clocks.values(), default=None)
+        left = None if next_ring is None else max(next_ring - workflow.now(), timedelta(0))
+        try:
+            await workflow.wait_condition(lambda: bool(self.inbox), timeout=left)
+        except TimeoutError:
+            return False
+        return self.due_clock() is None
+
+    # The desk
+
+    async def take(self, desk: Desk) -> Turn | None:
+        internal = desk.act.actor == "process"
+        if not internal and desk.act.action not in {action.name for action in self.open}:
+            steps = sorted(action.name for action in self.open)
+            desk.answer = ApplicationError("no step of the process now", steps, type="NOT_A_STEP", non_retryable=True)
+            return None
+        try:
+            turn = await self.record(desk.act)
+        except ApplicationError as refused:
+            desk.answer = refused
+            return None
+        desk.seq = turn.seq
+        self.unanswered.append(desk)
+        return turn
+
+    async def settle(self) -> None:
+        """Publish what is open now, then answer those whose acts led here. A local activity: repeating it is
+        harmless.
+        """
+        await workflow.execute_local_activity(
+            PUBLISH, self.standing(), start_to_close_timeout=timedelta(seconds=10), retry_policy=OUTAGE
+        )
+        self.answer(settled=True)
+
+    def standing(self) -> Standing:
+        return Standing(
+            case=self.state.case,
+            process=workflow.info().workflow_id,
+            turn=self.state.turn,
+            stage=self.state.stage,
+            open=[action.name for action in self.open],
+            clocks=self.state.clocks,
+            at=workflow.now(),
+        )
+
+    def answer(self, *, settled: bool) -> None:
+        for desk in self.unanswered:
+            names = [action.name for action in self.open] if settled else []
+            desk.answer = Receipt(key=desk.act.key, seq=desk.seq, stage=self.state.stage, open=names, settled=settled)
+        self.unanswered.clear()
+
+    # Moving to a fresh run
+
+    def should_move(self) -> bool:
+        grown = workflow.info().is_continue_as_new_suggested()
+        return self.fresh_run_wanted or grown or self.state.turn - self.began_at_turn >= self.state.run_turns
+
+    async def leave(self) -> None:
+        """Answer everyone. What came by signal is carried; what came by update is asked to come again."""
+        self.moving = True
+        self.answer(settled=False)
+        self.state.carried = [desk.act for desk in self.inbox if desk.act.actor == "process"] + self.state.carried
+        for desk in self.inbox:
+            desk.answer = ApplicationError("ask again", type="TRY_AGAIN", non_retryable=True)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    @workflow.update
+    async def act(self, act: Act) -> Receipt:
+        if self.moving:
+            raise ApplicationError("ask again", type="TRY_AGAIN", non_retryable=True)
+        desk = Desk(act)
+        self.inbox.append(desk)
+        await workflow.wait_condition(lambda: desk.answer is not None)
+        if isinstance(desk.answer, Receipt):
+            return desk.answer
+        raise desk.answer or ApplicationError("no answer", type="FAULT", non_retryable=True)
+
+    @workflow.signal
+    def report(self, act: Act) -> None:
+        """What a child process or the service itself has to tell."""
+        if self.moving:
+            self.state.carried.append(act)
+        else:
+            self.inbox.append(Desk(act))
+
+    @workflow.query
+    def stands(self) -> Standing:
+        """What is open now, straight from the process: the nightly sweep compares it with the standing row."""
+        return self.standing()
