@@ -104,8 +104,8 @@ def near_matches(text: str, terms: Iterable[str]) -> list[str]:
         for span in (*_near_numbers(text, term), *_near_words(text, term)):
             found[span] = None
     spans = sorted(found)
-    outermost = [a for a in spans if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in spans)]
-    return list(dict.fromkeys(text[start:end] for start, end in outermost))
+    innermost = [a for a in spans if not any(b != a and a[0] <= b[0] and b[1] <= a[1] for b in spans)]
+    return list(dict.fromkeys(text[start:end] for start, end in innermost))
 
 
 def _digits(text: str) -> str:
@@ -128,20 +128,24 @@ def _fold(text: str) -> str:
 
 
 def _near_words(text: str, term: str) -> Iterator[tuple[int, int]]:
-    named = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", term) if _fold(word) not in _NO_NAMES]
+    # of an e-mail address the part before the @ is the person's
+    spoken = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.sub(r"@\S*", "", term))
+    named = [word for word in spoken if _fold(word) not in _NO_NAMES]
     targets = {_fold(word): word for word in (*named, "".join(named)) if len(_fold(word)) > 1}
-    words = [(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text)]
+    words = [(m.start(), m.end(), m[0], _fold(m[0])) for m in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text)]
     kin = frozenset().union(*(group for group in _KIN if group & targets.keys()))
-    for target, written in targets.items():
-        for length in range(1, max(4, len(target) + 1)):  # one word, or one that was typed in several parts
-            for first in range(len(words) - length + 1):
-                part = words[first : first + length]
-                said = _fold("".join(word for _, _, word in part))
-                if abs(len(said) - len(target)) <= 2 and _same(said, target, part[0][2], written, length):
-                    yield part[0][0], part[-1][1]
-    for start, end, word in words:
-        if re.sub(r"['’]?s$", "", word.casefold()) in kin or _fold(word) in kin:
+    for start, end, word, folded in words:
+        if folded in kin or re.sub(r"['’]?s$", "", word.casefold()) in kin:
             yield start, end
+    for target, written in targets.items():
+        for first, (start, _, as_typed, _) in enumerate(words):
+            said = ""
+            for parts, (_, end, _, folded) in enumerate(words[first:], start=1):  # one word, or one typed in parts
+                said += folded
+                if len(said) > len(target) + 2:
+                    break
+                if len(said) >= len(target) - 2 and _same(said, target, as_typed, written, parts):
+                    yield start, end
 
 
 def _same(said: str, target: str, as_typed: str, written: str, parts: int) -> bool:
@@ -150,6 +154,8 @@ def _same(said: str, target: str, as_typed: str, written: str, parts: int) -> bo
     forms = (said, said.removesuffix("s"))  # a name with the s of "Joan’s"
     if target in forms:
         return True
+    if parts == 1 and as_typed[0].isupper() and said.startswith(target) and len(said) <= len(target) + 2:
+        return True  # Joan, Joanne
     if parts > 3 or (len(target) <= 5 and said[0] != target[0]):
         return False
     allowed = 1 if len(target) < 8 else 2

@@ -66,7 +66,9 @@ def blocks(markdown: str) -> tuple[Block, ...]:
     text = printable(markdown)
     tokens = _READER.parse(text)
     if _letters("".join(_read(tokens))) == _letters(text):
-        return tuple(_with_even_headings([_block(node) for node in SyntaxTreeNode(tokens).children]))
+        body = [_block(node) for node in SyntaxTreeNode(tokens).children]
+        # a heading without words is no place in the text, and PDF/UA has none
+        return tuple(_with_even_headings([block for block in body if block.kind != "heading" or block.pieces]))
     lines = (line.strip() for line in text.split("\n"))
     return tuple(Block(kind="paragraph", pieces=(Piece(text=line),)) for line in lines if line)
 
@@ -106,7 +108,7 @@ def _block(node: SyntaxTreeNode) -> Block:
     if node.type == "heading":
         return Block(kind="heading", level=int(node.tag[1]), pieces=_pieces(node))
     if node.type in {"bullet_list", "ordered_list"}:
-        items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
+        items = tuple(tuple(_within(child) for child in item.children) for item in node.children)
         if node.type == "bullet_list":
             return Block(kind="bullets", items=items)
         # as typed: whoever wrote "1." and "3." meant them
@@ -115,6 +117,13 @@ def _block(node: SyntaxTreeNode) -> Block:
         rows = tuple(tuple(_pieces(cell) for cell in row.children) for part in node.children for row in part.children)
         return Block(kind="table", rows=rows)
     return Block(kind="paragraph", pieces=_pieces(node))
+
+
+def _within(node: SyntaxTreeNode) -> Block:
+    """A block of a list's item, where a heading is only a bold line: it divides no letter."""
+    if node.type == "heading":
+        return Block(kind="paragraph", pieces=_pieces(node, bold=True))
+    return _block(node)
 
 
 def _pieces(node: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> tuple[Piece, ...]:

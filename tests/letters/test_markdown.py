@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from letters.markdown import Block, blocks, plain_text, printable
 
-
 OFF = (
     "<b>bold</b>", "<!-- note -->", "[a](http://b.example)", "![a](b)", "`code`", "&copy;", "(c) 437(c)", "> quoted",
     "<http://a.example>", "~~gone~~", "***", "    indented", "```\nfenced\n```",
