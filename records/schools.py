@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import text
 from sqlmodel import Session
 
-from domain.people import is_postcode
+from domain.people import Postcode
 from records.table_file import ImportReport, Row, RowFault, read_table
 
 URN, AUTHORITY, NUMBER, NAME = "URN", "LA (code)", "EstablishmentNumber", "EstablishmentName"
@@ -17,6 +18,7 @@ STREET, TOWN, POSTCODE, TELEPHONE = "Street", "Town", "Postcode", "TelephoneNum"
 HEAD = ("HeadTitle (name)", "HeadFirstName", "HeadLastName")
 COLUMNS = (URN, AUTHORITY, NUMBER, NAME, PHASE, KIND, STATUS, STREET, TOWN, POSTCODE, TELEPHONE, *HEAD)
 
+_POSTCODE: TypeAdapter[str] = TypeAdapter(Postcode)
 _FIELDS = "number, urn, name, phase, kind, status, street, town, postcode, telephone, head"
 _STAGED = f"copy incoming_school ({_FIELDS}) from stdin"
 
@@ -43,7 +45,7 @@ _STORE = text(
     select (select count(*) from best) as numbers, count(*) filter (where added) as added,
            count(*) filter (where not added) as changed
     from written
-    """
+    """  # noqa: S608 - put together from the constants above
 )
 
 
@@ -99,7 +101,7 @@ def _fault(row: Row, seen: dict[str, int]) -> RowFault | None:
         (NAME, cells[NAME], "is empty"),
         (NAME, len(cells[NAME]) <= 200, "is longer than 200 characters"),
         (STATUS, cells[STATUS], "is empty"),
-        (POSTCODE, not cells[POSTCODE] or is_postcode(cells[POSTCODE]), "is not a UK postcode"),
+        (POSTCODE, _postcode(cells[POSTCODE]) is not None, "is not a UK postcode"),
     )
     return next((RowFault(row.line, column, reason) for column, right, reason in checks if not right), None)
 
@@ -109,5 +111,13 @@ def _school(row: Row) -> tuple[str, ...]:
     # spreadsheets drop leading noughts
     number = f"{cells[AUTHORITY].zfill(3)}/{cells[NUMBER].zfill(4)}"
     head = " ".join(part for part in (cells[name] for name in HEAD) if part)
-    rest = (cells[name] for name in (NAME, PHASE, KIND, STATUS, STREET, TOWN, POSTCODE, TELEPHONE))
-    return (number, cells[URN], *rest, head)
+    rest = (cells[name] for name in (NAME, PHASE, KIND, STATUS, STREET, TOWN))
+    return (number, cells[URN], *rest, _postcode(cells[POSTCODE]) or "", cells[TELEPHONE], head)
+
+
+def _postcode(value: str) -> str | None:
+    """The postcode as it is written; "" where there is none, None where it is not one."""
+    try:
+        return _POSTCODE.validate_python(value) if value else ""
+    except ValidationError:
+        return None

@@ -137,11 +137,9 @@ def _encoding(path: Path) -> str:
 
 def _first_line(file: TextIO) -> tuple[str, int]:
     """The line of the header, and how many lines stand before it (empty ones, or a spreadsheet's `sep=;`)."""
-    before = 0
-    for text in file:
+    for before, text in enumerate(file):
         if text.strip() and not _SAYS_ITS_SEPARATOR.match(text):
             return text, before
-        before += 1
     raise FileRefused("The file is empty")
 
 
