@@ -1,25 +1,28 @@
 """The school calendars as they stand, as one almanac; read again only when one has changed."""
 
-from sqlalchemy import func
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from domain.calendars import Almanac, SchoolCalendar, Span
 from records.tables import CalendarSpanRow
 
-_cached: dict[int, tuple[tuple[int, int], Almanac]] = {}
+_cached: WeakKeyDictionary[Engine, tuple[tuple[int, int], Almanac]] = WeakKeyDictionary()
 
 
 def almanac(session: Session) -> Almanac:
-    """Every calendar in force. Cached for each database by its newest version."""
-    bind = id(session.get_bind())
-    newest, rows = session.exec(
-        select(func.coalesce(func.max(CalendarSpanRow.version), 0), func.count(col(CalendarSpanRow.id)))
-    ).one()
-    known = _cached.get(bind)
-    if known is not None and known[0] == (newest, rows):
+    """Every calendar in force. Cached for each database by its newest row: the number of a row that was rolled back
+    is never given again, as its version may be.
+    """
+    engine = session.get_bind().engine
+    newest, rows = session.exec(select(func.max(CalendarSpanRow.id), func.count(col(CalendarSpanRow.id)))).one()
+    state = (newest or 0, rows)
+    known = _cached.get(engine)
+    if known is not None and known[0] == state:
         return known[1]
     fresh = Almanac.of(_calendars(session))
-    _cached[bind] = ((newest, rows), fresh)
+    _cached[engine] = (state, fresh)
     return fresh
 
 
