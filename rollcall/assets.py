@@ -16,7 +16,7 @@ from rollcall.clear_line import ClearLine
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
 _IMPORT = re.compile(r"""\bfrom\s*(["'])([^"']+)\1""")
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 
 
 class Build:

@@ -31,6 +31,11 @@ class Importable(StrEnum):
     REFERRALS = "referrals"
 
 
+class Process(StrEnum):
+    API = "api"
+    WORKER = "worker"
+
+
 def main() -> None:
     """Run one command. What the person at the terminal can act on is one line and the exit code 1."""
     try:
@@ -94,6 +99,17 @@ def demo() -> None:
     if not settings.serves_demo_users:
         raise ClearLine("the demo authority is loaded in development only")
     wiring.load_demo(settings)
+
+
+@app.command(hidden=True)
+def healthy(process: Annotated[Process, typer.Argument()]) -> None:
+    """Exit with 0 where the API or the worker of this machine does its work. For containers."""
+    from rollcall import health
+    from workflows.starting import TASK_QUEUE
+
+    settings = _connected()
+    if not (health.api_answers(settings) if process is Process.API else health.worker_polls(settings, TASK_QUEUE)):
+        raise ClearLine(f"the {process} does not answer")
 
 
 @app.command()

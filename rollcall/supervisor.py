@@ -5,7 +5,6 @@ one order. Where the settings name a database or a Temporal server, that is used
 """
 
 import contextlib
-import http.client
 import os
 import signal
 import socket
@@ -23,6 +22,7 @@ from rollcall.clear_line import ClearLine
 from rollcall.data_folder import Child, DataFolder, Running
 from rollcall.embedded_postgres import EmbeddedPostgres
 from rollcall.embedded_temporal import EmbeddedTemporal, free_port
+from rollcall.health import api_answers
 from rollcall.service import Service
 from rollcall.settings import Settings
 
@@ -92,7 +92,7 @@ class Supervisor:
         demo = self._own("demo", environment).launch() if self._settings.serves_demo_users else None
         own = [
             self._own("worker", environment),
-            self._own("api", environment, listener=listener, ready=self._page_answers),
+            self._own("api", environment, listener=listener, ready=lambda: api_answers(self._settings, "/healthz", 1)),
         ]
         self._services += own
         for service in own:
@@ -182,17 +182,6 @@ class Supervisor:
                 process.wait()
         if process.returncode:
             self._say(f"the demo authority could not be loaded; see {self._folder.log('demo')}")
-
-    def _page_answers(self) -> bool:
-        host = "127.0.0.1" if self._settings.host == "0.0.0.0" else self._settings.host  # noqa: S104  compared
-        connection = http.client.HTTPConnection(host, self._settings.port, timeout=1)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
 
     # Running
 
