@@ -139,8 +139,8 @@ def _near_words(text: str, term: str) -> Iterator[tuple[int, int]]:
             yield start, end
     for target, written in targets.items():
         for first, (start, _, as_typed, _) in enumerate(words):
-            said = ""
-            for parts, (_, end, _, folded) in enumerate(words[first:], start=1):  # one word, or one typed in parts
+            said = ""  # one word, or one typed in parts
+            for parts, (_, end, _, folded) in enumerate(words[first : first + len(target) + 2], start=1):
                 said += folded
                 if len(said) > len(target) + 2:
                     break
@@ -159,6 +159,8 @@ def _same(said: str, target: str, as_typed: str, written: str, parts: int) -> bo
     if parts > 3 or (len(target) <= 5 and said[0] != target[0]):
         return False
     allowed = 1 if len(target) < 8 else 2
+    if len(set(said) - set(target) - {"s"}) > allowed:  # quickly: too many letters that the term has not
+        return False
     return min(_slips(form, target, allowed) for form in forms) <= allowed
 
 

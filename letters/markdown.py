@@ -58,7 +58,7 @@ def printable(text: str) -> str:
 
 
 def _unseen(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs"}
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:

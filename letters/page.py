@@ -25,6 +25,7 @@ from letters.wording import long_date
 
 _PAGE: Final = Path(__file__).with_name("page.typ")
 _ONE_AT_A_TIME: Final = threading.Lock()
+_SHORT_TABLE: Final = 400  # letters; even in large print it stands on one page, so it is not broken
 _ADDRESS_POINTS: Final = {6: 10.0, 7: 8.5}  # by number of lines, so that each fits the 26.8 mm of the window
 
 
@@ -67,6 +68,9 @@ class CannotPrint(PageFault):
 
 class AddressTooWide(PageFault):
     """A line of the address, or of the sender's, is too long to be read at the width it has."""
+
+    def __init__(self) -> None:
+        super().__init__("a line of the address is too long for its place on the page")
 
 
 @cache
@@ -139,6 +143,7 @@ def _block(block: Block) -> dict[str, Any]:
         "items": [[_block(child) for child in item] for item in block.items],
         "rows": rows,
         "shares": [max(length, 16) ** 0.5 for length in longest],
+        "short": sum(len(piece.text) for row in block.rows for cell in row for piece in cell) < _SHORT_TABLE,
     }
 
 

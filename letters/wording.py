@@ -11,18 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import jinja2
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict
 
+from domain.deadline import LONDON
 from letters.facts import LetterFacts
 from letters.markdown import as_typed, paragraphs_as_typed
 
 _FOLDER = Path(__file__).with_name("wording")
-_LONDON = ZoneInfo("Europe/London")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -64,7 +63,7 @@ def long_date(day: date) -> str:
 
 def long_time(instant: datetime) -> str:
     """An aware instant by the clock in London: "Tuesday 24 November 2026 at 2:30pm"."""
-    local = instant.astimezone(_LONDON)
+    local = instant.astimezone(LONDON)
     clock = f"{(local.hour - 1) % 12 + 1}:{local.minute:02}{'am' if local.hour < 12 else 'pm'}"
     return f"{long_date(local.date())} at {clock}"
 
