@@ -13,6 +13,7 @@ import typer
 from rollcall.clear_line import ClearLine
 from rollcall.settings import Settings
 
+# Each command loads its settings first and what it works with after: a refusal comes at once.
 if TYPE_CHECKING:
     from domain.calendars import Almanac
 
@@ -50,11 +51,11 @@ def up(
     with_parent: Annotated[bool, typer.Option(help="Stop when the process that started this one ends.")] = False,
 ) -> None:
     """Start everything: embedded PostgreSQL and Temporal where none is named, the worker and the API."""
+    settings = Settings.load()
     from records.database import migrate
     from rollcall import child_process
     from rollcall.supervisor import Supervisor
 
-    settings = Settings.load()
     if with_parent:
         child_process.stop_with_parent()
     Supervisor(settings, migrate=migrate, say=lambda line: typer.echo(f"rollcall: {line}")).run()
@@ -65,11 +66,11 @@ def api(
     listener: Annotated[int | None, typer.Option(hidden=True, help="The number of an open listening socket.")] = None,
 ) -> None:
     """Serve the API and the pages."""
+    settings = _begin("api")
     import uvicorn
 
     from rollcall import wiring
 
-    settings = _begin("api")
     config = uvicorn.Config(
         wiring.application(settings),
         host=settings.host,
@@ -85,29 +86,30 @@ def api(
 @app.command()
 def worker() -> None:
     """Run the processes and their activities."""
+    settings = _begin("worker")
     from rollcall import worker as room
 
-    room.main(_begin("worker"))
+    room.main(settings)
 
 
 @app.command(hidden=True)
 def demo() -> None:
     """Load the demo authority, once. `up` does this in development."""
-    from rollcall import wiring
-
     settings = _begin("demo")
     if not settings.serves_demo_users:
         raise ClearLine("the demo authority is loaded in development only")
+    from rollcall import wiring
+
     wiring.load_demo(settings)
 
 
 @app.command(hidden=True)
 def healthy(process: Annotated[Process, typer.Argument()]) -> None:
     """Exit with 0 where the API or the worker of this machine does its work. For containers."""
+    settings = _connected()
     from rollcall import health
     from workflows.starting import TASK_QUEUE
 
-    settings = _connected()
     if not (health.api_answers(settings) if process is Process.API else health.worker_polls(settings, TASK_QUEUE)):
         raise ClearLine(f"the {process} does not answer")
 
@@ -115,9 +117,10 @@ def healthy(process: Annotated[Process, typer.Argument()]) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
+    url = _connected().required_database_url
     from records import database
 
-    database.migrate(_connected().required_database_url)
+    database.migrate(url)
 
 
 @app.command("import")
@@ -126,9 +129,10 @@ def import_(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
 ) -> None:
     """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last) or referrals from FILE."""
+    settings = _connected()
     from rollcall import wiring
 
-    for line in wiring.import_file(_connected(), what.value, file):
+    for line in wiring.import_file(settings, what.value, file):
         typer.echo(line)
 
 
@@ -175,9 +179,10 @@ def date_(
 @app.command()
 def verify() -> None:
     """Check every journal's hash chain, rebuild the case files and compare, and compare with the running processes."""
+    settings = _connected()
     from rollcall import wiring
 
-    problems = list(wiring.verify(_connected()))
+    problems = list(wiring.verify(settings))
     for problem in problems:
         typer.echo(problem)
     if problems:
@@ -216,6 +221,7 @@ def _connected() -> Settings:
 
 
 def _almanac() -> "Almanac":
+    settings = _connected()
     from rollcall import wiring
 
-    return wiring.almanac(_connected())
+    return wiring.almanac(settings)

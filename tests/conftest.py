@@ -1,5 +1,6 @@
 """Real services for the tests: a PostgreSQL 18 and a Temporal server, started once a run, ending with it."""
 
+import os
 import shutil
 import signal
 import tempfile
@@ -83,3 +84,14 @@ async def temporal_env() -> AsyncIterator[WorkflowEnvironment]:
     )
     async with environment:
         yield environment
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The Chromium of this machine. Without one a browser test is skipped, and in CI fails."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("CI") == "true":
+        pytest.fail("no Chromium: .ci/run installs it")
+    pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
