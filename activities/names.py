@@ -2,9 +2,12 @@
 here.
 """
 
+from datetime import timedelta
+
 from pydantic import BaseModel
 
 RECORD = "record"
+RECALL = "recall"
 PUBLISH = "publish"
 SEND_LETTER = "send-letter"
 LETTER_STATUS = "letter-status"
@@ -12,10 +15,12 @@ SWEEP = "sweep"
 
 
 class DispatchRequest(BaseModel):
-    """One issued letter of a case."""
+    """One issued letter of a case: which try this is, and how long until the next if it fails."""
 
     case: str
     letter: str
+    attempt: int = 1
+    pause: timedelta = timedelta(seconds=30)
 
 
 class StatusRequest(BaseModel):

@@ -9,10 +9,12 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.letter_desk import LetterDesk
+from activities.names import PUBLISH, RECALL, RECORD
 from domain.act import Act, Standing, Turn
 from domain.verdict import Refused
 from records.database import transaction
-from records.recorder import KeyReused, NoSuchCase, record
+from records.journal import entry_by_key
+from records.recorder import KeyReused, NoSuchCase, act_fingerprint, record
 from records.standing import publish
 
 OUTAGES = (OperationalError, InterfaceError, PoolTimeout, ConnectionError)
@@ -22,7 +24,7 @@ class Recording:
     def __init__(self, engine: Engine, letters: LetterDesk) -> None:
         self._engine, self._letters = engine, letters
 
-    @activity.defn(name="record")
+    @activity.defn(name=RECORD)
     def record(self, case: str, process: str, act: Act, now: datetime) -> Turn:
         """Once for each key. A refusal carries its verdicts; an outage is retried; anything else is a FAULT that
         records nothing, so that a bug never blocks a case. No message holds anything of the case."""
@@ -39,16 +41,39 @@ class Recording:
         except OUTAGES as outage:
             raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
         except Exception as bug:  # noqa: BLE001 - a bug must be answered, never retried for ever
-            activity.logger.error("recorder fault: %s in %s", type(bug).__name__, _where(bug))
-            raise ApplicationError("fault", type="FAULT", non_retryable=True) from None
+            raise fault("recorder", bug) from None
 
-    @activity.defn(name="publish")
+    @activity.defn(name=RECALL)
+    def recall(self, process: str, act: Act) -> int:
+        """The entry that this very act has become; 0 where it is new."""
+        try:
+            with transaction(self._engine) as session:
+                known = entry_by_key(session, act.key)
+        except OUTAGES as outage:
+            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
+        except Exception as bug:  # noqa: BLE001 - as above
+            raise fault("recall", bug) from None
+        if known is None:
+            return 0
+        if known[1] != act_fingerprint(act, process):
+            raise ApplicationError("key reused", type="KEY_REUSED", non_retryable=True)
+        return known[0].seq
+
+    @activity.defn(name=PUBLISH)
     def publish(self, standing: Standing) -> None:
         try:
             with transaction(self._engine) as session:
                 publish(session, standing)
         except OUTAGES as outage:
             raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
+        except Exception as bug:  # noqa: BLE001 - as above
+            raise fault("publish", bug) from None
+
+
+def fault(what: str, bug: Exception) -> ApplicationError:
+    """What a bug is answered with; the log gets its kind and its place."""
+    activity.logger.error("%s fault: %s in %s", what, type(bug).__name__, _where(bug))
+    return ApplicationError("fault", type="FAULT", non_retryable=True)
 
 
 def _nameless(error: BaseException) -> RuntimeError:

@@ -1,7 +1,7 @@
 """Handing one issued letter to GOV.UK Notify. Whether it may still go is judged at the door, under the case's lock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NoReturn
 
 from sqlalchemy import Engine
@@ -11,7 +11,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
 from activities.notify import NotifyOutage, NotifyPost, NotifyRefusal, Outcome, Posted
-from activities.recording import OUTAGES
+from activities.recording import OUTAGES, fault
 from domain.case_file import CaseFile
 from domain.guards.letters import may_be_written_to, recipient_lines
 from domain.vocabulary import LetterState
@@ -33,6 +33,16 @@ class Sending:
     def send_letter(self, request: DispatchRequest) -> str:
         """Notify's id of the letter, sent once whatever dies between. How each try went stands on the case."""
         try:
+            return self._try(request)
+        except OUTAGES:
+            raise ApplicationError("database out of reach", type="OUTAGE") from None
+        except ApplicationError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
+            raise fault("sending", bug) from None
+
+    def _try(self, request: DispatchRequest) -> str:
+        try:
             posted = self._hand_over(request)
         except MayNotGo as stopped:
             self._note(request, str(stopped), done=True)
@@ -43,8 +53,6 @@ class Sending:
         except NotifyOutage as outage:
             self._note(request, str(outage), done=False)
             raise ApplicationError("Notify out of reach", type=str(outage)) from None
-        except OUTAGES:
-            raise ApplicationError("database out of reach", type="OUTAGE") from None
         self._note(request, "", done=True)
         return posted.notify_id
 
@@ -72,20 +80,25 @@ class Sending:
                 case = load_case(session, request.case, lock=True)
             except NoSuchCase:
                 raise MayNotGo("NO_SUCH_CASE") from None
-            sha256 = _still_goes(case, request.letter)
-            document = session.get_one(DocumentRow, sha256)
-            return self._notify.send(f"{request.case}-{request.letter}", document.content)
+            reference = f"{request.case}-{request.letter}"
+            try:
+                sha256 = _still_goes(case, request.letter)
+            except MayNotGo:
+                # An earlier try may have handed it over without hearing so: then it has left, and that is what is told.
+                if (gone := self._notify.find(reference)) is not None:
+                    return gone
+                raise
+            return self._notify.send(reference, session.get_one(DocumentRow, sha256).content)
 
     def _note(self, request: DispatchRequest, code: str, *, done: bool) -> None:
-        now, attempt = self._now(), activity.info().attempt if activity.in_activity() else 1
-        pause = min(timedelta(seconds=30) * 2 ** min(attempt - 1, 10), timedelta(minutes=30))
+        now = self._now()
         row = {
             "case_ref": request.case,
             "letter_id": request.letter,
-            "tries": attempt,
+            "tries": request.attempt,
             "last_code": code,
             "last_try_at": now,
-            "next_try_at": None if done else now + pause,
+            "next_try_at": None if done else now + request.pause,
             "done": done,
         }
         with transaction(self._engine) as session:

@@ -1,19 +1,23 @@
 """The nightly comparison of what runs, what stands and what is written."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
 from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus
-from temporalio.service import RPCError
+from temporalio.exceptions import TemporalError
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.names import SWEEP
 from domain.act import Standing
 from domain.vocabulary import Stage
 from records.database import transaction
+from records.keys import KeyGone
 from records.tables import CaseRow, StandingRow, SweepRow
+
+_ANSWER_WITHIN = timedelta(seconds=10)
 
 
 class Sweeping:
@@ -30,7 +34,7 @@ class Sweeping:
             checked += 1
             if activity.in_activity() and checked % 100 == 0:
                 activity.heartbeat(checked)
-            if ref not in running:
+            if ref not in running and not await self._runs(ref):
                 if stage != Stage.CLOSED:
                     findings.append({"case": ref, "cause": "an open case has no running process"})
                 continue
@@ -40,9 +44,19 @@ class Sweeping:
         return len(findings)
 
     async def _running(self) -> AsyncIterator[str]:
-        async for execution in self._client.list_workflows("WorkflowType = 'Journey'"):
-            if execution.status is WorkflowExecutionStatus.RUNNING:
-                yield execution.id
+        # Closed runs are kept for good: only what runs is listed.
+        async for execution in self._client.list_workflows("WorkflowType = 'Journey' and ExecutionStatus = 'Running'"):
+            yield execution.id
+
+    async def _runs(self, ref: str) -> bool:
+        """Asked of the process itself: the list may lag behind."""
+        try:
+            described = await self._client.get_workflow_handle(ref).describe()
+        except RPCError as fault:
+            if fault.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return described.status is WorkflowExecutionStatus.RUNNING
 
     def _cases(self) -> list[tuple[str, str, int]]:
         with transaction(self._engine) as session:
@@ -51,8 +65,9 @@ class Sweeping:
 
     async def _differences(self, ref: str, stage: str, seq: int) -> list[str]:
         try:
-            says: Standing = await self._client.get_workflow_handle(ref).query("stands", result_type=Standing)
-        except RPCError:
+            handle = self._client.get_workflow_handle(ref)
+            says: Standing = await handle.query("stands", result_type=Standing, rpc_timeout=_ANSWER_WITHIN)
+        except (TemporalError, KeyGone):
             return ["its process does not answer"]
         with transaction(self._engine) as session:
             row = session.get(StandingRow, ref)

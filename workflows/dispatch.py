@@ -5,16 +5,18 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
 from domain.act import Act
 from domain.actions.letters import LetterNotSent, LetterSent
 
 # Notify needs a moment before it finds a letter it has just taken (activities.notify), and forgets one after a week.
-FIRST_PAUSE, LONGEST_PAUSE, GROWTH, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30), 2.0, timedelta(days=6)
+LONGEST_PAUSE, LONGEST_WAIT = timedelta(minutes=30), timedelta(days=6)
 LOOK_AGAIN_AFTER, LOOKS = timedelta(hours=6), 20
-TRIES = RetryPolicy(initial_interval=FIRST_PAUSE, maximum_interval=LONGEST_PAUSE, backoff_coefficient=GROWTH)
+TELL_AGAIN_AFTER, TELLINGS = timedelta(hours=1), 24 * 30
+ONE_CALL = timedelta(seconds=90)
+ONCE = RetryPolicy(maximum_attempts=1)  # the pauses are this process's own, so that they show and can be skipped
 
 
 @workflow.defn(name="Dispatch")
@@ -23,22 +25,26 @@ class Dispatch:
 
     @workflow.run
     async def run(self, request: DispatchRequest) -> str:
-        try:
-            notify_id = await workflow.execute_activity(
-                SEND_LETTER,
-                request,
-                result_type=str,
-                start_to_close_timeout=timedelta(seconds=90),
-                schedule_to_close_timeout=LONGEST_WAIT,
-                retry_policy=TRIES,
-            )
-        except ActivityError as failed:
-            return await self.not_sent(request, failed)
+        give_up_at = workflow.now() + LONGEST_WAIT
+        while True:
+            try:
+                notify_id = await workflow.execute_activity(
+                    SEND_LETTER, request, result_type=str, start_to_close_timeout=ONE_CALL, retry_policy=ONCE
+                )
+                break
+            except ActivityError as failed:
+                if _refused(failed) or workflow.now() + request.pause > give_up_at:
+                    return await self.not_sent(request, failed)
+            await asyncio.sleep(request.pause.total_seconds())
+            pause = min(request.pause * 2, LONGEST_PAUSE)
+            request = request.model_copy(update={"attempt": request.attempt + 1, "pause": pause})
         await self.tell(request, LetterSent.name, {"letter": request.letter, "notify_id": notify_id})
         return await self.watch(request, notify_id)
 
     async def watch(self, request: DispatchRequest, notify_id: str) -> str:
-        """Notify checks a letter's file after it has taken it: a refusal then is told like one at the door."""
+        """Notify checks a letter's file after it has taken it: a refusal then is told like one at the door. Not being
+        able to ask says nothing about the letter.
+        """
         for _ in range(LOOKS):
             await asyncio.sleep(LOOK_AGAIN_AFTER.total_seconds())
             try:
@@ -46,12 +52,13 @@ class Dispatch:
                     LETTER_STATUS,
                     StatusRequest(notify_id=notify_id),
                     result_type=str,
-                    start_to_close_timeout=timedelta(seconds=90),
-                    schedule_to_close_timeout=LOOK_AGAIN_AFTER,
-                    retry_policy=TRIES,
+                    start_to_close_timeout=ONE_CALL,
+                    retry_policy=ONCE,
                 )
             except ActivityError as failed:
-                return await self.not_sent(request, failed)
+                if _refused(failed):
+                    return await self.not_sent(request, failed)
+                continue
             if status == "posted":
                 return "posted"
         return "unknown"
@@ -63,5 +70,19 @@ class Dispatch:
         return code
 
     async def tell(self, request: DispatchRequest, action: str, data: dict[str, str]) -> None:
+        """A journey that does not run at the moment is told later: what became of a letter is not lost."""
         act = Act(key=f"{workflow.info().workflow_id}:{action}", action=action, actor="process", data=data)
-        await workflow.get_external_workflow_handle(request.case).signal("report", act)
+        journey = workflow.get_external_workflow_handle(request.case)
+        for _ in range(TELLINGS):
+            try:
+                await journey.signal("report", act)
+            except FailureError:
+                workflow.logger.warning("the journey does not run: it is told later")
+                await asyncio.sleep(TELL_AGAIN_AFTER.total_seconds())
+            else:
+                return
+
+
+def _refused(failed: ActivityError) -> bool:
+    """Whether asking again does not help; an outage, or a worker that died, is neither yes nor no."""
+    return isinstance(failed.cause, ApplicationError) and failed.cause.non_retryable

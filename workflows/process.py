@@ -15,7 +15,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 
-from activities.names import PUBLISH, RECORD
+from activities.names import PUBLISH, RECALL, RECORD
 from domain.act import Act, Receipt, Standing, Turn
 from domain.actions.base import Action
 from domain.deadline import uk_day
@@ -26,22 +26,28 @@ TRY_LATER = timedelta(hours=1)
 
 
 class State(BaseModel):
-    """All that survives a move to a fresh run. Every field has a default, so that an older state can be read."""
+    """All that survives a move to a fresh run. Every field has a default, so that an older state can be read.
+
+    `seq` is the newest entry that this process has seen; `held` says when a clock that could not be recorded is tried
+    again.
+    """
 
     case: str = ""
     stage: str = ""
     turn: int = 0
+    seq: int = 0
     clocks: dict[str, datetime] = {}
+    held: dict[str, datetime] = {}
     children: dict[str, str] = {}
     carried: list[Act] = []
     run_turns: int = 400
 
 
 class Desk:
-    """One act and, once there is one, its answer."""
+    """One act and, once there is one, its answer. A `reported` one came by signal: nobody waits for an answer."""
 
-    def __init__(self, act: Act) -> None:
-        self.act = act
+    def __init__(self, act: Act, *, reported: bool = False) -> None:
+        self.act, self.reported = act, reported
         self.seq = 0
         self.answer: Receipt | ApplicationError | None = None
 
@@ -53,6 +59,14 @@ class Moved(Exception):
         self.stage, self.day = stage, day
 
 
+def said_by(failed: ActivityError) -> ApplicationError:
+    """What the recorder answered instead of recording: its code and, for a refusal, the verdicts."""
+    cause = failed.cause
+    if isinstance(cause, ApplicationError):
+        return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
+    return ApplicationError("not recorded", type="FAULT", non_retryable=True)
+
+
 class Process:
     """`state` comes with the run. A process says in `standing_actions` what is open beside the steps it waits for."""
 
@@ -62,7 +76,7 @@ class Process:
         self.began_at_turn = state.turn
         self.moving = False
         self.fresh_run_wanted = False
-        self.inbox = deque(Desk(act) for act in state.carried)
+        self.inbox = deque(Desk(act, reported=True) for act in state.carried)
         self.unanswered: list[Desk] = []
 
     # What a process is written with
@@ -77,8 +91,7 @@ class Process:
         await self.settle()
         while True:
             if (due := self.due_clock()) is not None:
-                await self.pass_clock(*due)
-                if due[0] == by:
+                if await self.pass_clock(*due) and due[0] == by:
                     return None
                 await self.settle()
                 continue
@@ -109,12 +122,11 @@ class Process:
                 retry_policy=OUTAGE,
             )
         except ActivityError as failed:
-            cause = failed.cause
-            if isinstance(cause, ApplicationError):
-                raise ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True) from None
-            raise ApplicationError("not recorded", type="FAULT", non_retryable=True) from None
-        self.state.turn += turn.recorded
+            raise said_by(failed) from None
+        self.state.turn += turn.seq > self.state.seq
+        self.state.seq = max(self.state.seq, turn.seq)
         self.state.clocks = turn.clocks
+        self.state.held = {name: until for name, until in self.state.held.items() if name in turn.clocks}
         return turn
 
     async def begin(self, child: Callable[..., Awaitable[Any]], name: str, request: BaseModel) -> None:
@@ -136,27 +148,36 @@ class Process:
 
     # Clocks
 
-    def due_clock(self) -> tuple[str, datetime] | None:
-        name = min(self.state.clocks, key=lambda clock: (self.state.clocks[clock], clock), default=None)
-        if name is None or self.state.clocks[name] > workflow.now():
-            return None
-        return name, self.state.clocks[name]
+    def next_ring(self) -> tuple[datetime, str] | None:
+        """When the next clock is to be passed, and its name."""
+        rings = self.state.clocks.items()
+        return min(((max(at, self.state.held.get(name, at)), name) for name, at in rings), default=None)
 
-    async def pass_clock(self, name: str, rings_at: datetime) -> None:
-        key = f"{workflow.info().workflow_id}:{name}:{rings_at.isoformat()}"
+    def due_clock(self) -> tuple[str, datetime] | None:
+        ring = self.next_ring()
+        if ring is None or ring[0] > workflow.now():
+            return None
+        return ring[1], self.state.clocks[ring[1]]
+
+    async def pass_clock(self, name: str, rings_at: datetime) -> bool:
+        """Whether it has passed: not where somebody moved it in the meantime, nor where it could not be recorded."""
+        # By turn, not by instant: a clock moved away and back by corrections rings twice at the same instant.
+        key = f"{workflow.info().workflow_id}:{self.state.turn}:{name}"
         # It happened on the day that ended, however late this is noticed.
         day = uk_day(rings_at - timedelta(microseconds=1))
         data = {"clock": name, "rings_at": rings_at.isoformat(), "happened_on": day.isoformat()}
         try:
-            await self.record(Act(key=key, action="clock-passed", actor="clock", data=data))
+            turn = await self.record(Act(key=key, action="clock-passed", actor="clock", data=data))
         except ApplicationError as failed:
             # A bug in the recorder never blocks a case: the clock is tried again later, and the sweep reports it.
             workflow.logger.error("clock not recorded: %s", failed.type)
-            self.state.clocks[name] = workflow.now() + TRY_LATER
+            self.state.held[name] = workflow.now() + TRY_LATER
+            return False
+        return turn.recorded
 
     async def something_on_the_desk(self) -> bool:
-        next_ring = min(self.state.clocks.values(), default=None)
-        left = None if next_ring is None else max(next_ring - workflow.now(), timedelta(0))
+        ring = self.next_ring()
+        left = None if ring is None else max(ring[0] - workflow.now(), timedelta(0))
         try:
             await workflow.wait_condition(lambda: bool(self.inbox), timeout=left)
         except TimeoutError:
@@ -166,27 +187,53 @@ class Process:
     # The desk
 
     async def take(self, desk: Desk) -> Turn | None:
-        internal = desk.act.actor == "process"
-        if not internal and desk.act.action not in {action.name for action in self.open}:
-            steps = sorted(action.name for action in self.open)
-            desk.answer = ApplicationError("no step of the process now", steps, type="NOT_A_STEP", non_retryable=True)
-            return None
+        """Have it recorded. None where it was refused, or is an act that this process has taken before."""
+        seen = self.state.seq
         try:
+            if not desk.reported and desk.act.action not in {action.name for action in self.open}:
+                desk.seq = await self.recall(desk.act)
+                desk.answer = self.receipt(desk, settled=True)
+                return None
             turn = await self.record(desk.act)
         except ApplicationError as refused:
             desk.answer = refused
+            if desk.reported and refused.type == "FAULT":
+                self.state.carried.append(desk.act)  # nobody would send it again: the next run tries it
             return None
         desk.seq = turn.seq
+        if turn.seq <= seen:  # sent again: answered again, and nothing follows from it twice
+            desk.answer = self.receipt(desk, settled=True)
+            return None
         self.unanswered.append(desk)
         return turn
+
+    async def recall(self, act: Act) -> int:
+        """The entry that an act became when it was a step. Raises NOT_A_STEP with what is open, or KEY_REUSED."""
+        try:
+            seq: int = await workflow.execute_activity(
+                RECALL,
+                args=[workflow.info().workflow_id, act],
+                result_type=int,
+                start_to_close_timeout=timedelta(seconds=20),
+                retry_policy=OUTAGE,
+            )
+        except ActivityError as failed:
+            raise said_by(failed) from None
+        if seq:
+            return seq
+        steps = sorted(action.name for action in self.open)
+        raise ApplicationError("no step of the process now", steps, type="NOT_A_STEP", non_retryable=True)
 
     async def settle(self) -> None:
         """Publish what is open now, then answer those whose acts led here. A local activity: repeating it is
         harmless.
         """
-        await workflow.execute_local_activity(
-            PUBLISH, self.standing(), start_to_close_timeout=timedelta(seconds=10), retry_policy=OUTAGE
-        )
+        try:
+            await workflow.execute_local_activity(
+                PUBLISH, self.standing(), start_to_close_timeout=timedelta(seconds=10), retry_policy=OUTAGE
+            )
+        except ActivityError as failed:
+            workflow.logger.error("not published: %s", said_by(failed).type)  # the sweep reports it
         self.answer(settled=True)
 
     def standing(self) -> Standing:
@@ -202,9 +249,12 @@ class Process:
 
     def answer(self, *, settled: bool) -> None:
         for desk in self.unanswered:
-            names = [action.name for action in self.open] if settled else []
-            desk.answer = Receipt(key=desk.act.key, seq=desk.seq, stage=self.state.stage, open=names, settled=settled)
+            desk.answer = self.receipt(desk, settled=settled)
         self.unanswered.clear()
+
+    def receipt(self, desk: Desk, *, settled: bool) -> Receipt:
+        names = [action.name for action in self.open] if settled else []
+        return Receipt(key=desk.act.key, seq=desk.seq, stage=self.state.stage, open=names, settled=settled)
 
     # Moving to a fresh run
 
@@ -216,7 +266,7 @@ class Process:
         """Answer everyone. What came by signal is carried; what came by update is asked to come again."""
         self.moving = True
         self.answer(settled=False)
-        self.state.carried = [desk.act for desk in self.inbox if desk.act.actor == "process"] + self.state.carried
+        self.state.carried = [desk.act for desk in self.inbox if desk.reported] + self.state.carried
         for desk in self.inbox:
             desk.answer = ApplicationError("ask again", type="TRY_AGAIN", non_retryable=True)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -238,7 +288,7 @@ class Process:
         if self.moving:
             self.state.carried.append(act)
         else:
-            self.inbox.append(Desk(act))
+            self.inbox.append(Desk(act, reported=True))
 
     @workflow.query
     def stands(self) -> Standing:

@@ -11,8 +11,11 @@ TASK_QUEUE = "rollcall"
 
 
 def state_of(case: CaseFile) -> State:
+    """A process that begins again counts its turns on from where the journal is, or its standing row would stay older
+    than what its forerunner published.
+    """
     clocks = {clock.name: clock.rings_at for clock in case.running_clocks() if clock.process == case.ref}
-    return State(case=case.ref, stage=case.stage.value, clocks=clocks)
+    return State(case=case.ref, stage=case.stage.value, turn=case.seq, seq=case.seq, clocks=clocks)
 
 
 async def start_journey(client: Client, case: CaseFile, *, task_queue: str = TASK_QUEUE) -> None:

@@ -1,14 +1,10 @@
 """The journey on the real server: from referral to closed, and everything that may happen on the way."""
 
-from typing import TYPE_CHECKING
-
 from domain.vocabulary import Stage
-
-if TYPE_CHECKING:
-    from tests.workflows.conftest import Case, World
+from tests.workflows.world import Case, World
 
 
-async def to_reintegration(case: "Case") -> None:
+async def to_reintegration(case: Case) -> None:
     await case.do("decide-triage", route="missing-education", reasons="On no roll.")
     await case.do("record-enquiry", subject="admissions", result="no-trace")
     await case.do("complete-checks", found="nowhere", summary="No trace anywhere.")
@@ -19,7 +15,7 @@ async def to_reintegration(case: "Case") -> None:
     await case.do("record-place-accepted", starts_on=today.isoformat(), agreed_with="The mother")
 
 
-async def test_a_child_is_found_supported_and_back_in_school(world: "World") -> None:
+async def test_a_child_is_found_supported_and_back_in_school(world: World) -> None:
     case = await world.open()
     await to_reintegration(case)
     today = await case.today()
@@ -45,13 +41,13 @@ async def test_a_child_is_found_supported_and_back_in_school(world: "World") -> 
     assert case.file().next_due is not None
 
 
-async def test_a_step_out_of_turn_is_refused_and_changes_nothing(world: "World") -> None:
+async def test_a_step_out_of_turn_is_refused_and_changes_nothing(world: World) -> None:
     case = await world.open()
     assert await case.refused("complete-checks", found="nowhere", summary="No trace.") == ["NOT_A_STEP"]
     assert case.actions() == ["referral-received"]
 
 
-async def test_a_year_in_which_nobody_does_anything(world: "World") -> None:
+async def test_a_year_in_which_nobody_does_anything(world: World) -> None:
     case = await world.open()
     await case.forward(365)
     passed = [entry for entry in case.journal() if entry.action == "clock-passed"]
