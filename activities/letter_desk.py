@@ -133,7 +133,7 @@ class LetterDesk:
             raise Refused(
                 refused("CANNOT_LAY_OUT", str(fault) or "The letter does not fit its page", "letter")
             ) from None
-        if faults := window_faults(pdf):
+        if faults := window_faults(pdf, lines):
             raise Refused(refused("WINDOW", faults[0], "letter"))
         return pdf
 

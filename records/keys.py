@@ -59,25 +59,35 @@ class CaseKeys:
         if (known := self._opened.get(name)) is not None:
             return known
         with Session(self._engine) as session:
-            row = session.get(CaseKeyRow, name)
-        if row is None or (master := self._masters.get(row.master)) is None:
-            raise KeyGone
-        try:
-            key = AESGCM(master).decrypt(row.wrapped[:12], row.wrapped[12:], name.encode())
-        except InvalidTag:
-            raise KeyGone from None
+            key = self._unwrap(session.get(CaseKeyRow, name))
         with self._lock:
             if len(self._opened) > 50_000:
                 self._opened.clear()
             self._opened[name] = key
         return key
 
+    def _unwrap(self, row: CaseKeyRow | None) -> bytes:
+        if row is None or (master := self._masters.get(row.master)) is None:
+            raise KeyGone
+        try:
+            return AESGCM(master).decrypt(row.wrapped[:12], row.wrapped[12:], row.case_ref.encode())
+        except InvalidTag:
+            raise KeyGone from None
+
+    @staticmethod
+    def _seal(key: bytes, name: str, clear: bytes) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + AESGCM(key).encrypt(nonce, clear, name.encode())
+
     def forget(self, name: str) -> None:
         self._opened.pop(name, None)
 
     def seal(self, name: str, clear: bytes) -> bytes:
-        nonce = os.urandom(12)
-        return nonce + AESGCM(self.get(name)).encrypt(nonce, clear, name.encode())
+        return self._seal(self.get(name), name, clear)
+
+    def seal_in(self, session: Session, name: str, clear: bytes) -> bytes:
+        """Seal with a key made in this very transaction, which nobody else can see yet."""
+        return self._seal(self._unwrap(session.get(CaseKeyRow, name)), name, clear)
 
     def open(self, name: str, sealed: bytes) -> bytes:
         """Raises KeyGone where the key is gone or the bytes were changed."""

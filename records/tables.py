@@ -141,7 +141,9 @@ class DispatchRow(SQLModel, table=True):
 
 
 class ReceiptRow(SQLModel, table=True):
-    """An idempotency key of one person: what it is bound to and, once refused, with which verdict."""
+    """An idempotency key of one person: what it is bound to, the act (sealed) until it is answered, how it was
+    refused.
+    """
 
     __tablename__ = "receipt"
 
@@ -153,6 +155,7 @@ class ReceiptRow(SQLModel, table=True):
     action: str
     fingerprint: str
     asked_at: datetime = _instant(index=True)
+    waiting: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     refusal: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
 
 

@@ -13,14 +13,20 @@ from temporalio.client import Client
 from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
 from api.app import create_app
+from api.services import Public, Services
 from domain.calendars import Almanac
+from domain.deadline import uk_day
 from letters.facts import Authority
 from records import almanac as calendars
+from records import demo
 from records.database import engine_of, transaction
 from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
 from rollcall.clear_line import ClearLine
 from rollcall.settings import Settings
+
+# Refused outside development (rollcall.settings); each belongs to the demo person of that name.
+_DEVELOPMENT_TOKENS = {f"dev-{who}": who for who in ("officer", "supervisor", "legal", "admin")}
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,29 @@ class House:
         with transaction(self.engine) as session:
             self.keys.ensure_service_key(session, datetime.now(UTC))
 
+    def services(self, client: Client) -> Services:
+        """What the routes work with."""
+        settings = self.settings
+        return Services(
+            engine=self.engine,
+            keys=self.keys,
+            client=client,
+            letters=self.letters,
+            public=Public(
+                authority=settings.authority_name,
+                telephone=settings.authority_telephone,
+                duty_telephone=settings.duty_telephone,
+                duty_hours=settings.duty_hours,
+                brand_colour=settings.authority_brand_colour,
+                secure_cookies=not settings.development,
+                demo_users=settings.serves_demo_users,
+                tokens=_DEVELOPMENT_TOKENS if settings.takes_development_tokens else {},
+                session_minutes=settings.session_minutes,
+                session_hours=settings.session_hours,
+            ),
+            cookie_key=settings.derived_key("cookies"),
+        )
+
     async def client(self, *, lazy: bool = False) -> Client:
         """A client whose payloads are sealed. A lazy one connects when first used: a page may come before Temporal."""
         return await Client.connect(
@@ -76,11 +105,19 @@ def authority(settings: Settings) -> Authority:
 
 def application(settings: Settings) -> FastAPI:
     """The API and the pages, joined to the records and the processes."""
-    return create_app()
+    house = House(settings)
+
+    async def connect() -> Services:
+        house.make_service_key()
+        return house.services(await house.client(lazy=True))
+
+    return create_app(connect)
 
 
 def load_demo(settings: Settings) -> None:
     """Load the demo authority where it is not loaded yet."""
+    house = House(settings)
+    demo.load_demo(house.engine, house.keys, uk_day(datetime.now(UTC)))
 
 
 def almanac(settings: Settings) -> Almanac:

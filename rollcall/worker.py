@@ -1,9 +1,8 @@
-"""The worker: runs the processes and their activities until told to stop, and starts what waits to be started."""
+"""The worker: runs the processes and their activities until told to stop, and keeps what was promised meanwhile."""
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -16,19 +15,16 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.recording import Recording
 from activities.sending import Sending
 from activities.sweeping import Sweeping
-from domain.case_file import CaseFile
-from records.database import transaction
-from records.waiting import never_started
+from rollcall.outstanding import keeping_promises
 from rollcall.settings import Settings
 from rollcall.wiring import House
 from workflows.dispatch import Dispatch
 from workflows.journey import Journey
-from workflows.starting import TASK_QUEUE, start_journey
+from workflows.starting import TASK_QUEUE
 from workflows.sweep import SCHEDULE_ID, NightlySweep
 
 _log = structlog.get_logger("rollcall.worker")
 _THREADS = 20
-_LOOK_EVERY = 2.0  # seconds between looks for a case whose process was never started
 # The domain is pure and shared; everything else a process file imports is loaded afresh in its sandbox.
 _SANDBOX = SandboxRestrictions.default.with_passthrough_modules("domain", "pydantic", "pydantic_core", "holidays")
 
@@ -42,7 +38,14 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
         client,
         task_queue=task_queue,
         workflows=[Journey, Dispatch, NightlySweep],
-        activities=[recording.record, recording.publish, sending.send_letter, sending.letter_status, sweeping.sweep],
+        activities=[
+            recording.record,
+            recording.recall,
+            recording.publish,
+            sending.send_letter,
+            sending.letter_status,
+            sweeping.sweep,
+        ],
         activity_executor=threads,
         workflow_runner=SandboxedWorkflowRunner(restrictions=_SANDBOX),
         graceful_shutdown_timeout=timedelta(seconds=8),
@@ -58,7 +61,7 @@ async def _run(house: House) -> None:
     house.make_service_key()
     client = await house.client()
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
-        async with worker_of(house, client, threads), starting(house, client):
+        async with worker_of(house, client, threads), keeping_promises(house, client):
             await _schedule_sweep(client)
             await _told_to_stop()
 
@@ -70,34 +73,8 @@ async def _told_to_stop() -> None:
     await told.wait()
 
 
-@contextlib.asynccontextmanager
-async def starting(house: House, client: Client) -> AsyncIterator[None]:
-    """While this is open, a case recorded while Temporal was down gets its process as soon as it is back."""
-    task = asyncio.create_task(_start_what_waits(house, client))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-async def _start_what_waits(house: House, client: Client) -> None:
-    while True:
-        try:
-            for case in await asyncio.to_thread(_waiting, house):
-                await start_journey(client, case)
-        except Exception as fault:  # noqa: BLE001 - an outage of either server; the next look tries again
-            _log.warning("starting_failed", kind=type(fault).__name__)
-        await asyncio.sleep(_LOOK_EVERY)
-
-
-def _waiting(house: House) -> list[CaseFile]:
-    with transaction(house.engine) as session:
-        return never_started(session)
-
-
 async def _schedule_sweep(client: Client) -> None:
+    """Every night at half past two in London, once, whoever starts first."""
     schedule = Schedule(
         action=ScheduleActionStartWorkflow(NightlySweep.run, id=SCHEDULE_ID, task_queue=TASK_QUEUE),
         spec=ScheduleSpec(cron_expressions=["30 2 * * *"], time_zone_name="Europe/London"),

@@ -126,7 +126,7 @@ class SafeAddressAgreed(PersonAction):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {
             "person": _first(case),
-            "safe_address": {"lines": ["PO Box 1", "Sampleton"], "postcode": "BA1 1AC"},
+            "safe_address": {"lines": ["PO Box 1", "Sampleton"], "postcode": "BA1 1AD"},
             "agreed_how": "With her support worker",
         }
 

@@ -33,6 +33,7 @@ create table case_file (
 create index ix_case_file_stage on case_file (stage);
 create index ix_case_file_owner on case_file (owner);
 create index ix_case_file_next_due on case_file (next_due);
+create index ix_case_file_letters on case_file using gin ((state -> 'letters') jsonb_path_ops);
 create index ix_case_file_search on case_file using gin (search gin_trgm_ops);
 
 create table work_item (
@@ -58,9 +59,10 @@ create table dispatch (
 
 create table receipt (
     person text not null, key text not null, act_key text not null, case_ref text not null, process text not null, action text not null,
-    fingerprint text not null, asked_at timestamptz not null, refusal jsonb, primary key (person, key)
+    fingerprint text not null, asked_at timestamptz not null, waiting bytea, refusal jsonb, primary key (person, key)
 );
 create index ix_receipt_asked_at on receipt (asked_at);
+create index ix_receipt_waiting on receipt (asked_at) where waiting is not null;
 
 create table staff (
     id text primary key, name text not null, job_title text not null, telephone text not null, team text not null, roles text[] not null,

@@ -1,0 +1,138 @@
+"""An action on its way through the three gates: the person here, the step in the process, the law in the recorder.
+
+What is asked is first kept in PostgreSQL under its key. So nothing is lost where the engine is slow or down: the caller
+gets a receipt, the worker sends it again, and the process and the journal take the same key only once.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi.concurrency import run_in_threadpool
+from pydantic import ValidationError
+
+from api.identity import Signed
+from api.problems import Problem, invalid
+from api.services import Services
+from domain.act import Act, Receipt
+from domain.actions import JOURNEY
+from domain.actions.base import Action
+from domain.entry import fingerprint
+from records.database import transaction
+from records.receipts import Bound, bind, forget, refuse
+from records.recorder import NoSuchCase, load_case
+from workflows.asking import NotAnswered, Refusal, ask
+
+_BY_NAME = {action.name: action for action in JOURNEY}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`receipt` is None while the answer is outstanding."""
+
+    key: str
+    receipt: Receipt | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def action_named(name: str) -> type[Action]:
+    """Raises Problem 404 for a name that is no action of the journey."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise Problem(404, "UNKNOWN_ACTION", "There is no action of this name") from None
+
+
+def filled_in(action: type[Action], body: dict[str, Any]) -> Action:
+    """The form, filled in. Raises Problem 422 naming each field that needs correcting."""
+    try:
+        return action.model_validate(body)
+    except ValidationError as wrong:
+        raise invalid(wrong.errors(include_url=False, include_input=False)) from None
+
+
+async def perform(
+    services: Services,
+    signed: Signed,
+    ref: str,
+    name: str,
+    body: dict[str, Any],
+    key: str,
+    overrides: dict[str, str] | None = None,
+) -> Outcome:
+    """Do an action once. Raises Problem where it is refused; an Outcome without a receipt is still under way."""
+    action = action_named(name)
+    if not signed.staff.has(*action.roles):
+        raise Problem(403, "ROLE", f"“{action.label}” is for {_who(action)}")
+    filled_in(action, body)
+    act = Act(
+        key=act_key(signed, key),
+        action=name,
+        actor=signed.staff.id,
+        role=signed.role,
+        data=body,
+        overrides=overrides or {},
+    )
+    known = await run_in_threadpool(_bind, services, signed, ref, act, key)
+    if known.refusal is not None:
+        raise refused_problem(Refusal(**known.refusal))
+    try:
+        async with asyncio.timeout(services.answer_within):
+            receipt = await ask(services.client, ref, act)
+    except (TimeoutError, NotAnswered):
+        return Outcome(key)
+    except Refusal as refusal:
+        await run_in_threadpool(_refuse, services, signed, key, refusal)
+        raise refused_problem(refusal) from None
+    await run_in_threadpool(_forget, services, signed, key)
+    return Outcome(key, receipt)
+
+
+def act_key(signed: Signed, key: str) -> str:
+    """Keys of different people never meet; what a caller chose as a key is not shown to the engine."""
+    return fingerprint(signed.staff.id, key)[:40]
+
+
+def _bind(services: Services, signed: Signed, ref: str, act: Act, key: str) -> Bound:
+    with transaction(services.engine) as session:
+        try:
+            load_case(session, ref)
+        except NoSuchCase:
+            raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+        sealed = services.keys.seal(ref, act.model_dump_json().encode())
+        bound = bind(session, person=signed.staff.id, key=key, ref=ref, act=act, sealed=sealed, now=services.now())
+    if bound is None:
+        raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
+    return bound
+
+
+def _refuse(services: Services, signed: Signed, key: str, refusal: Refusal) -> None:
+    with transaction(services.engine) as session:
+        refuse(session, signed.staff.id, key, refusal.as_stored())
+
+
+def _forget(services: Services, signed: Signed, key: str) -> None:
+    with transaction(services.engine) as session:
+        forget(session, signed.staff.id, key)
+
+
+def refused_problem(refusal: Refusal) -> Problem:
+    """What the caller is told: the step that it is no more, the verdicts, or that something broke."""
+    match refusal.code:
+        case "NOT_A_STEP":
+            return Problem(
+                409,
+                "NOT_A_STEP",
+                "This is not a step of the case now: look at what has changed",
+                now={"open": refusal.open},
+            )
+        case "REFUSED":
+            first = refusal.verdicts[0]
+            return Problem(409, str(first["code"]), str(first["reason"]), verdicts=refusal.verdicts)
+        case "KEY_REUSED":
+            return Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
+    return Problem(500, "FAULT", "Something went wrong on our side and nothing was recorded. It has been noted")
+
+
+def _who(action: type[Action]) -> str:
+    return " or ".join(sorted(f"a {role.label.casefold()}" for role in action.roles)) or "nobody"

@@ -1,0 +1,306 @@
+"""A case as somebody may see it: one value that the API prints as JSON and the pages show in words.
+
+On a protected case nothing that PRACTICE 4.3 covers is in it, whoever looks: protected details are shown only by an
+action of their own, with a reason.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.identity import Signed
+from api.open_actions import BlockedAction, OpenAction, what_can_be_done
+from api.services import Services
+from domain.act import Act
+from domain.actions import open_in
+from domain.case_file import CaseFile, Letter
+from domain.clock import Clock, ClockState
+from domain.facts import Facts
+from domain.people import Person
+from domain.protecting import protected_values, scrubbed
+from domain.vocabulary import ContactRule
+from records.database import transaction
+from records.recorder import facts_for, load_case
+from records.standing import standing_of
+from records.tables import SchoolRow
+
+
+class ClockView(BaseModel):
+    name: str
+    label: str
+    state: str
+    rule: str
+    kind: str
+    source: str
+    start: date
+    last_day: date
+    next_step_from: date | None
+    pausable: bool
+    extended: bool
+    days: list[dict[str, Any]]
+    explanation: list[str]
+
+
+class PersonView(BaseModel):
+    """An adult around the child. Address, telephone and e-mail are absent where they are protected."""
+
+    id: str
+    name: str
+    relation: str
+    parental_responsibility: bool | None
+    lives_with_child: bool | None
+    source: str
+    contact_rule: str
+    contact_rule_label: str
+    language: str
+    needs: list[str]
+    deceased: bool
+    protected: bool
+    address: list[str] | None
+    telephone: str | None
+    email: str | None
+
+
+class CaseView(BaseModel):
+    ref: str
+    seq: int
+    kind: str
+    kind_label: str
+    stage: str
+    stage_label: str
+    passages: list[dict[str, Any]]
+    opened_on: date | None
+    closed_on: date | None
+    closure: str | None
+    risk: str
+    risk_why: list[str]
+    owner: str
+    owner_name: str
+    team: str
+    confidential: bool
+    child: dict[str, Any]
+    last_seen: dict[str, Any] | None
+    days_unseen: int | None
+    flags: list[str]
+    next_due: date | None
+    next_thing: str
+    people: list[PersonView]
+    household: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+    deadlines: list[ClockView]
+    actions: list[OpenAction]
+    blocked: list[BlockedAction]
+    proceedings: dict[str, Any]
+    letters: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    enquiries: list[dict[str, Any]]
+    pause: dict[str, Any] | None
+    told: str
+    place: dict[str, Any]
+
+
+def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
+    """Raises NoSuchCase."""
+    with transaction(services.engine) as session:
+        case = load_case(session, ref)
+        standing = standing_of(session, ref)
+        act = Act(key="", action="", actor=signed.staff.id)
+        facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
+        names = [
+            row.name
+            for number in {case.child.school, case.place.school}
+            if number and (row := session.get(SchoolRow, number))
+        ]
+    steps = set(standing.open) if standing else {action.name for action in open_in(case.stage)}
+    actions, blocked = what_can_be_done(facts, signed, steps)
+    return view_of(facts, names, actions, blocked)
+
+
+def view_of(
+    facts: Facts, school_names: Iterable[str], actions: list[OpenAction], blocked: list[BlockedAction]
+) -> CaseView:
+    case, today = facts.case, facts.today
+    hidden = protected_values(case, school_names)
+    seen = case.last_sighting
+    unseen_since = seen.on if seen else case.child.first_absent_on
+    return CaseView(
+        ref=case.ref,
+        seq=case.seq,
+        kind=case.kind,
+        kind_label=case.kind.label,
+        stage=case.stage,
+        stage_label=case.stage.label,
+        passages=[
+            {"stage": passage.stage.value, "label": passage.stage.label, "on": passage.on} for passage in case.passages
+        ],
+        opened_on=case.opened_on,
+        closed_on=case.closed_on,
+        closure=case.closure.label if case.closure else None,
+        risk=case.risk,
+        risk_why=[scrubbed(why, hidden) for why in case.risk_why],
+        owner=case.owner,
+        owner_name=_name(facts, case.owner),
+        team=case.team,
+        confidential=case.confidential,
+        child=_child(case, today),
+        last_seen=_sighting(facts, hidden) if seen else None,
+        days_unseen=(today - unseen_since).days if unseen_since else None,
+        flags=flags(case),
+        next_due=case.next_due,
+        next_thing=case.next_thing,
+        people=[person_view(case, person) for person in case.people],
+        household=[shown(child.model_dump(mode="json"), hidden) for child in case.household],
+        warnings=[shown(warning.model_dump(mode="json"), hidden) for warning in case.warnings if not warning.ended],
+        tasks=[
+            shown(task.model_dump(mode="json", exclude={"done_seq"}), hidden)
+            for task in sorted(case.open_tasks(), key=lambda t: (not t.urgent, t.due_on))
+        ],
+        deadlines=[
+            clock_view(clock)
+            for clock in sorted(case.clocks, key=lambda c: c.last_day)
+            if clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+        ],
+        actions=actions,
+        blocked=blocked,
+        proceedings={},
+        letters=[letter_view(facts, letter) for letter in case.letters],
+        documents=[shown(document.model_dump(mode="json"), hidden) for document in case.documents],
+        enquiries=[shown(enquiry.model_dump(mode="json"), hidden) for enquiry in case.enquiries],
+        pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
+        told=case.told,
+        place={} if case.protected else case.place.model_dump(mode="json", exclude={"seq"}),
+    )
+
+
+def flags(case: CaseFile) -> list[str]:
+    """What must be known at the first glance, in words."""
+    said = []
+    if case.protected:
+        said.append("Protected details")
+    if case.confidential:
+        said.append("Confidential referrer")
+    if case.child.date_of_birth is None:
+        said.append("Date of birth unknown")
+    if case.pause is not None:
+        said.append(f"Local clocks paused until {case.pause.until:%-d %B %Y}")
+    return said
+
+
+def _child(case: CaseFile, today: date) -> dict[str, Any]:
+    child = case.child
+    return {
+        "name": child.name,
+        "given": child.given,
+        "surname": child.surname,
+        "known_as": child.known_as,
+        "aliases": child.aliases,
+        "date_of_birth": child.date_of_birth,
+        "age": child.age(today),
+        "sex": child.sex,
+        "upn": child.upn,
+        "school": None if case.protected else child.school or None,
+        "first_absent_on": child.first_absent_on,
+    }
+
+
+def _sighting(facts: Facts, hidden: list[str]) -> dict[str, Any] | None:
+    seen = facts.case.last_sighting
+    if seen is None:
+        return None
+    said = seen.model_dump(mode="json")
+    said["by_name"] = _name(facts, seen.by_name)
+    if facts.case.protected:
+        said["where"] = ""
+    return dict(shown(said, hidden))
+
+
+def person_view(case: CaseFile, person: Person) -> PersonView:
+    rule, needs = case.rule_for(person), person.needs
+    words = [
+        label
+        for said, label in (
+            (needs.interpreter, "needs an interpreter"),
+            (needs.cannot_read, "cannot read"),
+            (needs.large_print, "large print"),
+            (needs.easy_read, "easy read"),
+        )
+        if said
+    ]
+    hide = case.protected
+    return PersonView(
+        id=person.id,
+        name=person.name,
+        relation=person.relation.label,
+        parental_responsibility=person.parental_responsibility,
+        lives_with_child=person.lives_with_child,
+        source=person.source,
+        contact_rule=rule,
+        contact_rule_label="" if rule is ContactRule.ALL else rule.label,
+        language=needs.language,
+        needs=words,
+        deceased=person.deceased,
+        protected=hide,
+        address=None if hide or person.address is None else person.address.printed(),
+        telephone=None if hide else person.telephone or None,
+        email=None if hide else person.email or None,
+    )
+
+
+def clock_view(clock: Clock) -> ClockView:
+    deadline = clock.deadline
+    return ClockView(
+        name=clock.name,
+        label=clock.label,
+        state=clock.state,
+        rule=deadline.rule,
+        kind=clock.kind,
+        source=deadline.source.words,
+        start=deadline.start,
+        last_day=deadline.last_day,
+        next_step_from=deadline.next_step_from,
+        pausable=clock.pausable,
+        extended=clock.extended,
+        days=[stretch.model_dump(mode="json") for stretch in deadline.stretches],
+        explanation=deadline.explanation,
+    )
+
+
+def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
+    person = facts.case.person(letter.person_id)
+    return {
+        "id": f"{facts.case.ref}-{letter.id}",
+        "letter": letter.id,
+        "template": letter.template,
+        "title": letter.title,
+        "to": person.name if person else "",
+        "state": letter.state.value,
+        "state_label": letter.state.label,
+        "pages": letter.pages,
+        "sha256": letter.sha256,
+        "channel": letter.channel,
+        "approved_on": letter.approved_on,
+        "issued_on": letter.issued_on,
+        "posted_on": letter.posted_on,
+        "deemed_on": letter.deemed_on,
+        "returned_on": letter.returned_on,
+        "stopped_why": letter.stopped_why,
+    }
+
+
+def _name(facts: Facts, staff_id: str) -> str:
+    person = facts.roster.staff.get(staff_id)
+    return person.name if person else staff_id
+
+
+def shown(value: Any, hidden: list[str]) -> Any:
+    """Every text in it with protected values blanked."""
+    if isinstance(value, str):
+        return scrubbed(value, hidden)
+    if isinstance(value, dict):
+        return {key: shown(each, hidden) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shown(each, hidden) for each in value]
+    return value

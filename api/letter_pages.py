@@ -1,0 +1,51 @@
+"""The pages of a letter: as they would go while it is a draft, the frozen bytes once it is issued."""
+
+import re
+
+from api.identity import Signed
+from api.problems import Problem
+from api.services import Services
+from domain.act import Act
+from domain.case_file import Letter
+from domain.facts import Facts
+from domain.verdict import Refused
+from records.database import transaction
+from records.recorder import NoSuchCase, facts_for, load_case
+from records.tables import DocumentRow
+
+_ID = re.compile(r"(RC-\d{4}-\d{6})-(L\d+)")
+_NOT_FOUND = ("NO_SUCH_LETTER", "There is no letter of this name")
+
+
+def letter_pdf(services: Services, signed: Signed, letter_id: str) -> bytes:
+    """Raises Problem: 404 for none, 409 where a draft cannot be laid out."""
+    match = _ID.fullmatch(letter_id)
+    if match is None:
+        raise Problem(404, *_NOT_FOUND)
+    ref, name = match.groups()
+    with transaction(services.engine) as session:
+        try:
+            case = load_case(session, ref)
+        except NoSuchCase:
+            raise Problem(404, *_NOT_FOUND) from None
+        letter = case.letter(name)
+        if letter is None:
+            raise Problem(404, *_NOT_FOUND)
+        if letter.sha256:
+            return session.get_one(DocumentRow, letter.sha256).content
+        facts = facts_for(
+            session, Act(key="", action="", actor=signed.staff.id), case, services.now(), services.letters.desk(session)
+        )
+    return _preview(services, facts, letter, signed)
+
+
+def _preview(services: Services, facts: Facts, letter: Letter, signed: Signed) -> bytes:
+    person = facts.case.person(letter.person_id)
+    if person is None:
+        raise Problem(404, *_NOT_FOUND)
+    if not letter.recipient_lines and facts.case.correspondence_address(person) is None:
+        raise Problem(409, "NO_SAFE_ADDRESS", "There is no address that this letter may be sent to")
+    try:
+        return services.letters.lay_out(letter, person, facts, facts.roster.staff.get(letter.approved_by, signed.staff))
+    except Refused as refused:
+        raise Problem(409, refused.verdicts[0].code, refused.verdicts[0].reason) from None

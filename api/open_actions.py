@@ -1,0 +1,104 @@
+"""What can be done with a case now, and what cannot and why: every action of the journey is on one list or other."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.identity import Signed
+from domain.actions import JOURNEY, STEPS, stages_of
+from domain.actions.base import Action
+from domain.facts import Facts
+from domain.guards.dates import refused
+from domain.verdict import Verdict
+
+
+class OpenAction(BaseModel):
+    """An action that is open now. `example` is accepted as it stands."""
+
+    name: str
+    label: str
+    href: str
+    topic: str
+    help: str
+    step: bool
+    action_schema: dict[str, Any]
+    example: dict[str, Any]
+
+
+class BlockedAction(BaseModel):
+    """One that is not, and why; `from` where a day alone opens it, else `needs`."""
+
+    name: str
+    label: str
+    topic: str
+    code: str
+    reason: str
+    source: str
+    override: bool
+    opens_on: date | None = None
+    needs: str | None = None
+
+
+def what_can_be_done(facts: Facts, signed: Signed, steps: set[str]) -> tuple[list[OpenAction], list[BlockedAction]]:
+    """Every action of the journey, on one list or the other: what can be done now, and what cannot and why."""
+    opened: list[OpenAction] = []
+    blocked: list[BlockedAction] = []
+    for action in JOURNEY:
+        if action.name not in steps:
+            blocked.append(_blocked(action, _not_yet(action)))
+        elif not signed.staff.has(*action.roles):
+            blocked.append(_blocked(action, _not_you(action)))
+        elif verdict := next(iter(action.in_the_way(facts)), None):
+            blocked.append(_blocked(action, verdict))
+        else:
+            opened.append(_opened(action, facts, step=action in STEPS[facts.case.stage]))
+    return opened, blocked
+
+
+def _opened(action: type[Action], facts: Facts, *, step: bool) -> OpenAction:
+    return OpenAction(
+        name=action.name,
+        label=action.label,
+        href=f"/api/cases/{facts.case.ref}/actions/{action.name}",
+        topic=action.topic,
+        help=action.help,
+        step=step,
+        action_schema=schema_of(action),
+        example=action.example(facts.case, facts.today),
+    )
+
+
+_SCHEMAS: dict[str, dict[str, Any]] = {}
+
+
+def schema_of(action: type[Action]) -> dict[str, Any]:
+    if action.name not in _SCHEMAS:
+        _SCHEMAS[action.name] = action.model_json_schema()
+    return _SCHEMAS[action.name]
+
+
+def _blocked(action: type[Action], verdict: Verdict) -> BlockedAction:
+    said = verdict.public()
+    return BlockedAction(
+        name=action.name,
+        label=action.label,
+        topic=action.topic,
+        code=verdict.code,
+        reason=verdict.reason,
+        source=str(said["source"]),
+        override=verdict.overridable,
+        opens_on=verdict.opens_on,
+        needs=None if verdict.opens_on else str(said["needs"]),
+    )
+
+
+def _not_yet(action: type[Action]) -> Verdict:
+    stages = [stage.label for stage in stages_of(action)]
+    where = ", ".join(stages[:-1]) + (" or " if len(stages) > 1 else "") + stages[-1] if stages else "another process"
+    return refused("NOT_A_STEP", f"This is a step of: {where}", needs=f"the case to be in {where}")
+
+
+def _not_you(action: type[Action]) -> Verdict:
+    who = " or ".join(sorted(role.label.casefold() for role in action.roles))
+    return refused("ROLE", f"This is for a {who}", needs=f"a {who}")

@@ -1,0 +1,108 @@
+"""Opening a case: its reference, its key, its first entry and who told us, in one transaction; then its process."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import text
+from sqlmodel import Session
+from temporalio.service import RPCError
+
+from api.acting import act_key, refused_problem
+from api.identity import Signed
+from api.problems import Problem
+from api.services import Services
+from domain.act import Act
+from domain.case_file import CaseFile
+from domain.verdict import Refused
+from records.database import transaction
+from records.journal import entry_by_key
+from records.recorder import act_fingerprint, load_case, open_case
+from records.tables import ConfidenceRow
+from workflows.asking import Refusal
+from workflows.starting import start_journey
+
+_START_WITHIN = 3.0  # seconds; the worker starts it otherwise
+
+
+@dataclass(frozen=True)
+class Opened:
+    ref: str
+    started: bool
+
+
+async def open_referral(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> Opened:
+    """Raises Problem where the referral is refused or the key was used for another."""
+    ref = await run_in_threadpool(_write, services, signed, referral, key)
+    return Opened(ref, await _start(services, ref))
+
+
+def _write(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> str:
+    act, apart = _act_of(signed, referral, key)
+    try:
+        with transaction(services.engine) as session:
+            if (known := _already(session, act)) is not None:
+                return known
+            now = services.now()
+            ref = _reference(session, services.today.year)
+            services.keys.make(session, ref, now)
+            open_case(session, act, ref, now, services.letters.desk(session))
+            session.flush()
+            sealed = services.keys.seal_in(session, ref, json.dumps(apart).encode())
+            session.add(ConfidenceRow(case_ref=ref, sealed=sealed))
+            return ref
+    except Refused as refused:
+        raise refused_problem(Refusal("REFUSED", [verdict.public() for verdict in refused.verdicts])) from None
+
+
+def _act_of(signed: Signed, referral: dict[str, Any], key: str) -> tuple[Act, dict[str, Any]]:
+    """The first act, and what is kept apart from it: the referrer always, the account where it was given in
+    confidence.
+    """
+    body = dict(referral)
+    apart = {"referrer": body.pop("referrer", {}), "account": body["account"] if body["confidential"] else ""}
+    if body["confidential"]:
+        body["account"] = ""
+    body.setdefault("team", signed.staff.team)
+    act = Act(
+        key=act_key(signed, f"referral:{key}"),
+        action="referral-received",
+        actor=signed.staff.id,
+        role=signed.role,
+        data=body,
+    )
+    return act, apart
+
+
+def _already(session: Session, act: Act) -> str | None:
+    """The case that this key opened. Raises Problem where it opened one for another referral."""
+    known = entry_by_key(session, act.key)
+    if known is None:
+        return None
+    entry, bound_to = known
+    if bound_to != act_fingerprint(act, entry.case):
+        raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for another referral: use a new one")
+    return entry.case
+
+
+def _reference(session: Session, year: int) -> str:
+    """The next reference, like RC-2026-000123. Numbers are never used again; a gap means nothing."""
+    number = session.execute(text("select nextval('case_number')")).scalar_one()
+    return f"RC-{year}-{number:06d}"
+
+
+async def _start(services: Services, ref: str) -> bool:
+    case = await run_in_threadpool(_load, services, ref)
+    try:
+        async with asyncio.timeout(_START_WITHIN):
+            await start_journey(services.client, case)
+    except (RPCError, RuntimeError, TimeoutError):
+        return False
+    return True
+
+
+def _load(services: Services, ref: str) -> CaseFile:
+    with transaction(services.engine) as session:
+        return load_case(session, ref)

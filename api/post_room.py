@@ -1,0 +1,87 @@
+"""The post room: letters issued and not yet posted, as one PDF that is safe to print on both sides.
+
+Each is judged again at the printer: a letter whose person was protected, or told never to be written to, since it was
+issued stays behind and is named (PRACTICE 8.2).
+"""
+
+from dataclasses import dataclass
+
+from api.services import Services
+from domain.case_file import CaseFile
+from domain.guards.letters import may_be_written_to, recipient_lines
+from domain.vocabulary import LetterState
+from letters.batch import duplex_batch
+from records.database import transaction
+from records.recorder import load_case
+from records.tables import DocumentRow
+from records.worklist import cases_with_post
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A letter in the post room. `held` says why it must not be posted; empty where it may."""
+
+    id: str
+    case_ref: str
+    letter: str
+    title: str
+    to: str
+    pages: int
+    sha256: str
+    issued_on: str
+    held: str
+
+
+def waiting(services: Services) -> list[Waiting]:
+    with transaction(services.engine) as session:
+        files = [CaseFile.model_validate(state) for _, state in cases_with_post(session)]
+    return [letter for case in files for letter in _of(case)]
+
+
+def _of(case: CaseFile) -> list[Waiting]:
+    found = []
+    for letter in case.letters:
+        if letter.state is not LetterState.ISSUED or letter.channel != "post-room":
+            continue
+        person = case.person(letter.person_id)
+        found.append(
+            Waiting(
+                id=f"{case.ref}-{letter.id}",
+                case_ref=case.ref,
+                letter=letter.id,
+                title=letter.title,
+                to=person.name if person else "",
+                pages=letter.pages,
+                sha256=letter.sha256,
+                issued_on=f"{letter.issued_on:%-d %B %Y}" if letter.issued_on else "",
+                held=_held(case, letter.id),
+            )
+        )
+    return found
+
+
+def _held(case: CaseFile, letter_id: str) -> str:
+    letter = case.letter(letter_id)
+    person = case.person(letter.person_id) if letter else None
+    if letter is None or person is None:
+        return "This letter is not on the case"
+    for verdict in may_be_written_to(case, person, supervisor=True):
+        return verdict.reason
+    if letter.recipient_lines != recipient_lines(case, person):
+        return "The address has changed since it was approved"
+    return ""
+
+
+def batch(services: Services, ids: list[str]) -> bytes | None:
+    """The chosen letters that may still go, as one PDF; None where none may.
+
+    Every case is locked while it is judged and read, so nothing changes between the judgement and the page.
+    """
+    pdfs: list[bytes] = []
+    wanted = set(ids)
+    with transaction(services.engine) as session:
+        for ref in sorted({one.rpartition("-")[0] for one in ids}):
+            case = load_case(session, ref, lock=True)
+            chosen = [each for each in _of(case) if each.id in wanted and not each.held]
+            pdfs += [session.get_one(DocumentRow, each.sha256).content for each in chosen]
+    return duplex_batch(pdfs) if pdfs else None

@@ -1,0 +1,78 @@
+"""Reading cases: lists, one case, what has happened in it."""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from api.case_view import CaseView, case_view
+from api.identity import Reader
+from api.problems import Problem
+from api.services import Services, Use
+from api.timeline import Happening, timeline
+from domain.vocabulary import Stage
+from records.database import transaction
+from records.recorder import NoSuchCase
+from records.worklist import CaseFilter, CaseLine, cases
+
+router = APIRouter(prefix="/api/cases", tags=["Cases"])
+Reference = Annotated[str, Field(examples=["RC-2026-000123"])]
+
+
+class CasePage(BaseModel):
+    cases: list[dict[str, Any]]
+    page: int
+    per_page: int
+    total: int
+
+
+@router.get("", response_model=CasePage)
+async def list_cases(
+    services: Use,
+    signed: Reader,
+    stage: Stage | Literal[""] = "",
+    assignee: Annotated[str, Query(max_length=60, description="A person's id, `me` or `nobody`")] = "",
+    due: Literal["", "overdue", "today", "week"] = "",
+    text: Annotated[str, Query(max_length=100, description="Part of a name, a reference or a pupil number")] = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100)] = 25,
+) -> Any:
+    """Open cases, the most urgent and soonest due first; closed ones where `stage` or `text` asks for them."""
+    whose = signed.staff.id if assignee == "me" else assignee
+    asked = CaseFilter(stage=stage, assignee=whose, due=due, text=text, page=page, per_page=per_page)
+    found, total = await run_in_threadpool(_find, services, asked)
+    return CasePage(cases=[asdict(line) for line in found], page=page, per_page=per_page, total=total)
+
+
+def _find(services: Services, asked: CaseFilter) -> tuple[list[CaseLine], int]:
+    with transaction(services.engine) as session:
+        return cases(session, asked, services.today)
+
+
+@router.get("/{ref}", response_model=CaseView)
+async def one_case(ref: str, services: Use, signed: Reader) -> Any:
+    """The case as it stands: what can be done now, what cannot and why, every clock with its explanation."""
+    return await run_in_threadpool(found, case_view, services, signed, ref)
+
+
+@router.get("/{ref}/timeline", response_model=list[Happening])
+async def what_happened(ref: str, services: Use, signed: Reader) -> Any:
+    """Every entry, newest first."""
+    return await run_in_threadpool(found, timeline, services, ref)
+
+
+@router.get("/{ref}/letters")
+async def letters_of(ref: str, services: Use, signed: Reader) -> list[dict[str, Any]]:
+    """The letters of the case; the pages of one are at /api/letters/{id}.pdf."""
+    view: CaseView = await run_in_threadpool(found, case_view, services, signed, ref)
+    return view.letters
+
+
+def found(read: Any, *asked: Any) -> Any:
+    """What `read` gives, or a Problem where there is no such case."""
+    try:
+        return read(*asked)
+    except NoSuchCase:
+        raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None

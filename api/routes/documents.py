@@ -1,0 +1,60 @@
+"""Documents: uploaded, filed on a case, read again."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Header, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
+
+from api.acting import perform
+from api.identity import Reader
+from api.problems import Problem
+from api.routes.actions import ActionAnswer, answer_of
+from api.services import Services, Use
+from api.uploads import stored
+from records.database import transaction
+from records.recorder import NoSuchCase, load_case
+from records.tables import DocumentRow
+
+router = APIRouter(prefix="/api/cases/{ref}/documents", tags=["Documents"])
+
+
+@router.post("", response_model=ActionAnswer, response_model_exclude_none=True)
+async def file_document(
+    ref: str,
+    response: Response,
+    services: Use,
+    signed: Reader,
+    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)],
+    file: Annotated[UploadFile, File()],
+    title: Annotated[str, Form(min_length=1, max_length=120)],
+    obtained_from: Annotated[str, Form(max_length=120)] = "",
+) -> ActionAnswer:
+    """Store a document and file it on the case."""
+    sha256, media_type, size = await stored(services, file)
+    form = {"title": title, "sha256": sha256, "media_type": media_type, "size": size, "obtained_from": obtained_from}
+    return answer_of(await perform(services, signed, ref, "file-document", form, key), response)
+
+
+@router.get("/{document}", response_class=Response)
+async def read_document(ref: str, document: str, services: Use, signed: Reader) -> Response:
+    """The bytes as they came in, never run by a browser."""
+    content, media_type = await run_in_threadpool(_load, services, ref, document)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{ref}-{document}"',
+        "Content-Security-Policy": "sandbox",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _load(services: Services, ref: str, document: str) -> tuple[bytes, str]:
+    with transaction(services.engine) as session:
+        try:
+            case = load_case(session, ref)
+        except NoSuchCase:
+            raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+        filed = next((each for each in case.documents if each.id == document), None)
+        if filed is None:
+            raise Problem(404, "NO_SUCH_DOCUMENT", "There is no document of this name on the case")
+        row = session.get_one(DocumentRow, filed.sha256)
+        return row.content, row.media_type

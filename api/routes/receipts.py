@@ -1,0 +1,47 @@
+"""What became of an act that could not be answered at once: recorded, refused, or still pending."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+
+from api.identity import Anyone, Signed
+from api.problems import Problem
+from api.services import Services, Use
+from records.database import transaction
+from records.receipts import receipt_of, recorded_as
+
+router = APIRouter(prefix="/api", tags=["Actions"])
+
+
+class ReceiptAnswer(BaseModel):
+    """`status` is "recorded" (with the entry's number), "refused" (with its verdicts) or "pending"."""
+
+    key: str
+    status: str
+    case: str
+    action: str
+    seq: int | None = None
+    code: str | None = None
+    verdicts: list[dict[str, Any]] = []
+    open: list[str] = []
+
+
+@router.get("/receipts/{key}", response_model_exclude_none=True)
+async def receipt(key: str, services: Use, signed: Anyone) -> ReceiptAnswer:
+    """A receipt is its owner's: nobody else's key is found."""
+    return await run_in_threadpool(receipt_answer, services, signed, key)
+
+
+def receipt_answer(services: Services, signed: Signed, key: str) -> ReceiptAnswer:
+    with transaction(services.engine) as session:
+        row = receipt_of(session, signed.staff.id, key)
+        if row is None:
+            raise Problem(404, "NO_SUCH_RECEIPT", "You have no receipt of this key")
+        known = {"key": key, "case": row.case_ref, "action": row.action}
+        if (seq := recorded_as(session, row.act_key)) is not None:
+            return ReceiptAnswer(status="recorded", seq=seq, **known)
+        if row.refusal is not None:
+            return ReceiptAnswer(status="refused", **known, **row.refusal)
+        return ReceiptAnswer(status="pending", **known)

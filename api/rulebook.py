@@ -1,0 +1,58 @@
+"""The rulebook: every date rule, standard and guard, with its source, its tag and whether anybody has checked it."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from domain.date_rules import RULES
+from domain.guards.catalogue import GUARDS
+from domain.policy import STANDARDS
+from domain.source import Source
+
+
+class Rule(BaseModel):
+    """`tag` is STAT (law), GUID (guidance) or LOCAL (policy). Only what is not law may be overridden."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    source: str
+    tag: str
+    verified: bool
+    override: bool
+
+
+def rulebook() -> list[Rule]:
+    return [*_dates(), *_standards(), *_guards()]
+
+
+def _dates() -> Iterator[Rule]:
+    for rule in RULES.values():
+        if rule.name not in STANDARDS:
+            yield _rule(
+                rule.name, rule.label, "date rule", f"runs from {rule.starts_from}", rule.source, override=False
+            )
+
+
+def _standards() -> Iterator[Rule]:
+    for standard in STANDARDS.values():
+        yield _rule(standard.name, standard.label, "standard", standard.words, standard.source, override=False)
+
+
+def _guards() -> Iterator[Rule]:
+    for guard in GUARDS:
+        yield _rule(guard.code, guard.says, "guard", "", guard.source, override=guard.overridable)
+
+
+def _rule(name: str, label: str, kind: str, value: str, source: Source, *, override: bool) -> Rule:
+    return Rule(
+        name=name,
+        label=label,
+        kind=kind,
+        value=value,
+        source=source.cite,
+        tag=source.tag,
+        verified=source.verified,
+        override=override,
+    )

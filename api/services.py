@@ -1,0 +1,58 @@
+"""What the routes work with: made once by the front door, found on the application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+from temporalio.client import Client
+
+from activities.letter_desk import LetterDesk
+from domain.deadline import uk_day
+from records.keys import CaseKeys
+
+
+@dataclass(frozen=True)
+class Public:
+    """What pages say about the authority, and how people sign in."""
+
+    authority: str = "Fixture Borough Council"
+    telephone: str = ""
+    duty_telephone: str = ""
+    duty_hours: str = ""
+    brand_colour: str = "#1d5a4e"
+    secure_cookies: bool = True
+    demo_users: bool = False
+    tokens: Mapping[str, str] = field(default_factory=dict)  # development tokens: token -> staff id
+    session_minutes: int = 60
+    session_hours: int = 10
+    assets: Path | None = None
+
+
+@dataclass(frozen=True)
+class Services:
+    engine: Engine
+    keys: CaseKeys
+    client: Client
+    letters: LetterDesk
+    public: Public
+    cookie_key: bytes
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    answer_within: float = 5.0  # seconds before a caller gets a receipt instead of an answer
+
+    @property
+    def today(self) -> date:
+        """The one place from which a page or route takes today (DESIGN 2.5)."""
+        return uk_day(self.now())
+
+
+def services_of(request: Request) -> Services:
+    services = request.app.state.services
+    assert isinstance(services, Services)  # noqa: S101 - set by create_app
+    return services
+
+
+Use = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,179 @@
+"""What has happened, in plain words: every entry, with who, when it was recorded and, where it differs, when it
+happened.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from api.services import Services
+from domain.actions import ACTIONS
+from domain.case_file import CaseFile
+from domain.corrections import CORRECTION
+from domain.deadline import uk_day
+from domain.entry import Entry
+from domain.facts import Roster
+from domain.protecting import protected_values, scrubbed
+from domain.vocabulary import Stage, Word
+from records.database import transaction
+from records.journal import entries_of
+from records.recorder import load_case
+from records.roster import roster
+from records.tables import SchoolRow
+
+# What these hold is shown elsewhere, or is too long for a line.
+_NOT_SHOWN = frozenset({"text", "sha256", "warnings_read", "rings_at", "media_type", "size", "team"})
+_SHOW_BOTH_TIMES = timedelta(days=1)  # PRACTICE 2.3
+
+
+class Line(BaseModel):
+    """One thing that an entry says: the question and the answer."""
+
+    says: str
+    value: str
+
+
+class Happening(BaseModel):
+    seq: int
+    action: str
+    label: str
+    by: str
+    acting_for: str
+    recorded_at: datetime
+    happened_on: date
+    both_times: bool
+    lines: list[Line]
+    overrides: dict[str, str]
+    corrected_by: list[int]
+    clocks: list[Line]
+    tasks: list[str]
+    hash: str
+
+
+def timeline(services: Services, ref: str) -> list[Happening]:
+    """Newest first. Raises NoSuchCase. Protected values are blanked for everybody."""
+    with transaction(services.engine) as session:
+        case = load_case(session, ref)
+        entries = entries_of(session, ref)
+        people = roster(session, services.today)
+        numbers = {case.child.school, case.place.school}
+        schools = [row.name for number in numbers if number and (row := session.get(SchoolRow, number))]
+    return told(case, entries, people, schools)
+
+
+def told(case: CaseFile, entries: list[Entry], people: Roster, schools: Iterable[str] = ()) -> list[Happening]:
+    hidden = protected_values(case, schools)
+    corrections = _corrections(entries)
+    return [_happening(case, entry, people, hidden, corrections.get(entry.seq, [])) for entry in reversed(entries)]
+
+
+def _corrections(entries: list[Entry]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for entry in entries:
+        if entry.action == CORRECTION:
+            found.setdefault(int(entry.data["entry"]), []).append(entry.seq)
+    return found
+
+
+def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], corrected_by: list[int]) -> Happening:
+    follows = entry.consequences
+    return Happening(
+        seq=entry.seq,
+        action=entry.action,
+        label=_label(entry),
+        by=_name(people, entry.actor),
+        acting_for=_name(people, entry.acting_for) if entry.acting_for else "",
+        recorded_at=entry.recorded_at,
+        happened_on=entry.happened_on,
+        both_times=abs(uk_day(entry.recorded_at) - entry.happened_on) >= _SHOW_BOTH_TIMES,
+        lines=[Line(says=line.says, value=scrubbed(line.value, hidden)) for line in _lines(case, entry, people)],
+        overrides=entry.overrides,
+        corrected_by=corrected_by,
+        clocks=[
+            Line(says=clock.label, value=f"{clock.last_day:%A %-d %B %Y}")
+            for clock in follows.clocks
+            if clock.name != "case-review"
+        ],
+        tasks=[scrubbed(task.title, hidden) for task in follows.tasks],
+        hash=entry.hash,
+    )
+
+
+def _label(entry: Entry) -> str:
+    if entry.action == "stage-entered":
+        return f"Moved to: {Stage(entry.data['stage']).label}"
+    return ACTIONS[entry.action].label
+
+
+def _name(people: Roster, who: str) -> str:
+    if who in ("clock", "process"):
+        return {"clock": "The clock", "process": "Rollcall"}[who]
+    person = people.staff.get(who)
+    return person.name if person else who
+
+
+def _lines(case: CaseFile, entry: Entry, people: Roster) -> Iterable[Line]:
+    """The form as it was filled in: the title of each field that was answered, and the answer in words."""
+    if entry.action in ("stage-entered", "clock-passed"):
+        return
+    yield from _answers(ACTIONS[entry.action].model_fields, entry.data, case, people)
+
+
+def _answers(
+    fields: Mapping[str, FieldInfo], data: Mapping[str, Any], case: CaseFile, people: Roster
+) -> Iterable[Line]:
+    for name, value in data.items():
+        if name in _NOT_SHOWN or value in (None, "", [], {}, False) or name not in fields:
+            continue
+        title = fields[name].title or name.replace("_", " ").capitalize()
+        yield Line(says=title.rstrip("?"), value=words(value, fields[name], case, people))
+
+
+def words(value: Any, field: FieldInfo, case: CaseFile, people: Roster) -> str:
+    """A stored value as an officer would say it."""
+    if value is True:
+        return "Yes"
+    if isinstance(value, list):
+        return "; ".join(words(each, field, case, people) for each in value)
+    if isinstance(value, dict):
+        if "postcode" in value:
+            return ", ".join([*value.get("lines", []), value["postcode"]])
+        said = (each for each in value.values() if each not in (None, "", [], {}, False))
+        return ", ".join(words(each, field, case, people) for each in said)
+    text = str(value)
+    return _word(field, text) or _thing(case, people, text) or _day(text) or text
+
+
+def _word(field: FieldInfo, value: str) -> str:
+    """The label of a closed list's value."""
+    for kind in _kinds(field.annotation):
+        if isinstance(kind, type) and issubclass(kind, Word) and value in {word.value for word in kind}:
+            return kind(value).label
+    return ""
+
+
+def _kinds(annotation: Any) -> Iterable[Any]:
+    yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
+
+
+def _thing(case: CaseFile, people: Roster, value: str) -> str:
+    """The name behind an id of this case, or of somebody who works here."""
+    if person := case.person(value):
+        return person.name
+    if letter := case.letter(value):
+        return letter.title
+    if staff := people.staff.get(value):
+        return staff.name
+    return next((child.name for child in case.household if child.id == value), "")
+
+
+def _day(value: str) -> str:
+    try:
+        return f"{date.fromisoformat(value):%-d %B %Y}" if len(value) == len("2026-11-24") else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,83 @@
+"""Every guard of the journey by its code: what it asks, where it comes from, whether a supervisor may set it aside."""
+
+from dataclasses import dataclass
+
+from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
+from domain.source import Source, Tag
+
+
+@dataclass(frozen=True)
+class Guard:
+    code: str
+    says: str
+    source: Source
+    absolute: bool = False
+
+    @property
+    def overridable(self) -> bool:
+        return self.source.tag is not Tag.STAT and not self.absolute
+
+
+GUARDS: tuple[Guard, ...] = (
+    Guard("FUTURE_DATE", "What is recorded has happened: no day in the future", RECORD, absolute=True),
+    Guard("BEFORE_BIRTH", "Nothing happened to a child before it was born", RECORD, absolute=True),
+    Guard("FAR_DATE", "A day more than twenty years away is a slip of the pen", RECORD, absolute=True),
+    Guard("NOT_STAFF", "A case is given only to somebody who works here now", practice("2.4"), absolute=True),
+    Guard("NO_ENQUIRY", "Checks are complete only when an enquiry is recorded", CME_GUIDANCE),
+    Guard("CLOCK_NOT_LOCAL", "Only local clocks pause or extend", practice("2.1"), absolute=True),
+    Guard("PAUSE_TOO_LONG", "A pause lasts at most 20 working days", practice("2.1"), absolute=True),
+    Guard("EXTENSION_TOO_LONG", "An extension is at most 10 working days", practice("2.1"), absolute=True),
+    Guard("ALREADY_EXTENDED", "A clock is extended once", practice("2.1")),
+    Guard(
+        "LEGAL_EFFECT",
+        "A case is not sent back while something with legal effect rests on it",
+        practice("2"),
+        absolute=True,
+    ),
+    Guard("URGENT_WORK_OPEN", "A case does not close while safeguarding work is open", practice("1.2"), absolute=True),
+    Guard("HOUSEHOLD_NOT_ASKED", "Every other child of the household is asked for", practice("3.3")),
+    Guard("HOUSEHOLD_UNCHECKED", "Every other child of the household is checked before a case closes", practice("3.3")),
+    Guard("EVIDENCE", "Closing needs the evidence of its outcome", practice("3.5"), absolute=True),
+    Guard(
+        "NOT_SEEN",
+        "A professional saw the child in the last 20 school days, or attendance is confirmed",
+        practice("3.5"),
+    ),
+    Guard("AGE_UNKNOWN", "An unknown date of birth closes nothing by age", practice("3.2"), absolute=True),
+    Guard("STILL_SCHOOL_AGE", "Over compulsory school age only from the day after the leaving date", EA_8),
+    Guard("ALREADY_SCHOOL_AGE", "Under compulsory school age only before its first day", EA_8),
+    Guard("NEVER_WRITE", "Some people are never written to", practice("4.1"), absolute=True),
+    Guard("SUPERVISOR_FIRST", "Some people are not written to without a supervisor", practice("4.1"), absolute=True),
+    Guard("NO_SAFE_ADDRESS", "A protected family is written to only where they agreed", practice("4.3"), absolute=True),
+    Guard("NO_ADDRESS", "A letter needs an address", practice("4.2"), absolute=True),
+    Guard("PROTECTED_IN_TEXT", "No protected detail stands in a letter", practice("4.3"), absolute=True),
+    Guard(
+        "SECOND_PERSON",
+        "What has legal effect, and what parents are told in confidence, needs a second person",
+        practice("6.15"),
+        absolute=True,
+    ),
+    Guard(
+        "CANNOT_READ_IT",
+        "A letter with legal effect goes with its translation or reading",
+        practice("4.7"),
+        absolute=True,
+    ),
+    Guard("ADDRESS_CHANGED", "A letter goes only to the address it was approved for", practice("8.4"), absolute=True),
+    Guard(
+        "SUMMARY_NOT_APPROVED",
+        "Parents are told a confidential referral only in an approved summary",
+        practice("4.9"),
+        absolute=True,
+    ),
+    Guard("LATE_REASON", "A posting recorded late needs a reason and a second person", practice("4.10"), absolute=True),
+    Guard("POSTED_BEFORE_APPROVAL", "Nothing was posted before it was approved", practice("4.10"), absolute=True),
+    Guard("WARNINGS_UNREAD", "Warnings are read before a visit is planned or recorded", practice("4.8"), absolute=True),
+    Guard("OWN_FORM", "Safeguarding work ends only by saying what was sent or why not", practice("1.2"), absolute=True),
+    Guard(
+        "SUPERVISOR_NEEDED",
+        "Red is lowered, and some things are decided, only by a supervisor",
+        practice("1.3"),
+        absolute=True,
+    ),
+)

@@ -1,0 +1,146 @@
+"""What lists read: the work of a person, the cases by any filter, the letters that wait to be posted."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from domain.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    case_ref: str
+    item: str
+    title: str
+    why: str
+    action: str
+    due_on: date
+    urgent: bool
+    task: bool
+    audience: str
+    child_name: str
+    date_of_birth: date | None
+    stage: str
+    risk: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    ref: str
+    child_name: str
+    date_of_birth: date | None
+    kind: str
+    stage: str
+    risk: str
+    owner: str
+    team: str
+    opened_on: date | None
+    closed_on: date | None
+    last_seen_on: date | None
+    next_due: date | None
+    next_thing: str
+    urgent: bool
+    protected: bool
+
+
+_WORK = """
+select w.case_ref, w.id as item, w.title, w.why, w.action, w.due_on, w.urgent, w.task, w.audience,
+       c.child_name, c.date_of_birth, c.stage, c.risk, c.owner
+from work_item w join case_file c on c.ref = w.case_ref
+where {whose} and w.due_on <= :until
+order by (w.urgent) desc, w.due_on, w.case_ref, w.id limit :most
+"""
+_MINE = "(c.owner = :staff and w.audience = 'owner')"
+_OF_SUPERVISORS = "(w.audience in ('supervisor', 'head') and (c.team = :team or :team = ''))"
+_NOBODYS = "(c.owner = '' and w.audience = 'owner' and (c.team = :team or :team = ''))"
+
+
+def work_of(
+    session: Session, staff_id: str, team: str, roles: frozenset[Role], until: date, most: int = 200
+) -> list[WorkLine]:
+    """What is due to a person, urgent first, then by day. A supervisor also has what was told to supervisors."""
+    whose = f"({_MINE} or {_OF_SUPERVISORS})" if Role.SUPERVISOR in roles else _MINE
+    rows = session.execute(
+        text(_WORK.format(whose=whose)), {"staff": staff_id, "team": team, "until": until, "most": most}
+    )
+    return [WorkLine(**row._mapping) for row in rows]
+
+
+def unassigned_work(session: Session, team: str, until: date, most: int = 200) -> list[WorkLine]:
+    """What is due on cases that a team has and no officer."""
+    rows = session.execute(text(_WORK.format(whose=_NOBODYS)), {"team": team, "until": until, "most": most})
+    return [WorkLine(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """`due` is "overdue", "today", "week" or empty; `text` finds names, references and pupil numbers."""
+
+    stage: str = ""
+    assignee: str = ""
+    due: str = ""
+    text: str = ""
+    page: int = 1
+    per_page: int = 25
+
+
+_COLUMNS = """ref, child_name, date_of_birth, kind, stage, risk, owner, team, opened_on, closed_on, last_seen_on,
+    next_due, next_thing, urgent, protected"""
+
+
+_COUNT = "select count(*) from case_file where {where}"
+_PAGE = f"""select {_COLUMNS} from case_file where {{where}}
+order by urgent desc, next_due nulls last, ref desc limit :most offset :skip"""  # noqa: S608 - fixed clauses only
+
+
+def cases(session: Session, asked: CaseFilter, today: date) -> tuple[list[CaseLine], int]:
+    """One page of cases, the soonest due first, and how many there are in all."""
+    where, values = _where(asked, today)
+    total = session.execute(text(_COUNT.format(where=where)), values).scalar_one()
+    page = text(_PAGE.format(where=where))
+    values |= {"most": asked.per_page, "skip": (asked.page - 1) * asked.per_page}
+    return [CaseLine(**row._mapping) for row in session.execute(page, values)], int(total)
+
+
+def _where(asked: CaseFilter, today: date) -> tuple[str, dict[str, object]]:
+    clauses, values = ["true"], dict[str, object]()
+    if asked.stage:
+        clauses.append("stage = :stage")
+        values["stage"] = asked.stage
+    else:
+        clauses.append("(stage <> 'closed' or :text <> '')")
+        values["text"] = asked.text
+    if asked.assignee:
+        clauses.append("owner = :owner")
+        values["owner"] = "" if asked.assignee == "nobody" else asked.assignee
+    match asked.due:
+        case "overdue":
+            clauses.append("next_due < :today")
+        case "today":
+            clauses.append("next_due = :today")
+        case "week":
+            clauses.append("next_due between :today and :week")
+    values |= {"today": today, "week": today + timedelta(days=6 - today.weekday())}
+    for number, word in enumerate(asked.text.casefold().split()[:6]):
+        clauses.append(f"search like :word{number} escape '\\'")
+        values[f"word{number}"] = f"%{_plain(word)}%"
+    return " and ".join(clauses), values
+
+
+def _plain(word: str) -> str:
+    """A word as itself: what LIKE would read as a wildcard is escaped."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_WAITING = text(
+    """select ref, state from case_file
+       where state -> 'letters' @> '[{"state": "issued", "channel": "post-room"}]' order by ref limit :most"""
+)
+
+
+def cases_with_post(session: Session, most: int = 500) -> list[tuple[str, dict[str, object]]]:
+    """The cases that have a letter waiting in the post room."""
+    return [(row.ref, row.state) for row in session.execute(_WAITING, {"most": most})]

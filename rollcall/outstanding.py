@@ -1,0 +1,92 @@
+"""Whatever was promised while the engine was away: cases whose process waits to be started, acts never answered."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from temporalio.client import Client
+
+from domain.act import Act
+from domain.case_file import CaseFile
+from records.database import transaction
+from records.keys import KeyGone
+from records.receipts import forget, refuse, still_waiting
+from records.tables import ReceiptRow
+from records.waiting import never_started
+from rollcall.wiring import House
+from workflows.asking import NotAnswered, Refusal, ask
+from workflows.starting import start_journey
+
+_log = structlog.get_logger("rollcall.outstanding")
+_LOOK_EVERY = 2.0  # seconds
+_ANSWER_WITHIN = 10.0  # seconds
+# A caller waits 5 s for an answer; only then is an act sent again from here.
+_OLD_ENOUGH = timedelta(seconds=8)
+
+
+@contextlib.asynccontextmanager
+async def keeping_promises(house: House, client: Client) -> AsyncIterator[None]:
+    """While this is open, both kinds are looked for every two seconds; an outage of either server only delays them."""
+    tasks = [asyncio.create_task(_over_and_over(look, house, client)) for look in (start_waiting, ask_again)]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _over_and_over(look: Callable[[House, Client], Awaitable[None]], house: House, client: Client) -> None:
+    while True:
+        try:
+            await look(house, client)
+        except Exception as fault:  # noqa: BLE001 - either server may be away; the next look tries again
+            _log.warning("look_failed", kind=type(fault).__name__)
+        await asyncio.sleep(_LOOK_EVERY)
+
+
+async def start_waiting(house: House, client: Client) -> None:
+    """Start the process of each case that has none yet."""
+    for case in await asyncio.to_thread(_cases_to_start, house):
+        await start_journey(client, case)
+
+
+def _cases_to_start(house: House) -> list[CaseFile]:
+    with transaction(house.engine) as session:
+        return never_started(session)
+
+
+async def ask_again(house: House, client: Client) -> None:
+    """Send each unanswered act again. The process and the journal take the same key only once."""
+    for row in await asyncio.to_thread(_acts_to_ask, house):
+        if row.waiting is None:
+            continue
+        try:
+            act = Act.model_validate_json(house.keys.open(row.case_ref, row.waiting))
+        except KeyGone:
+            await asyncio.to_thread(_settle, house, row, {"code": "CASE_GONE", "verdicts": [], "open": []})
+            continue
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await ask(client, row.process, act)
+        except (TimeoutError, NotAnswered):
+            continue
+        except Refusal as refusal:
+            await asyncio.to_thread(_settle, house, row, refusal.as_stored())
+        else:
+            await asyncio.to_thread(_settle, house, row, None)
+
+
+def _acts_to_ask(house: House) -> list[ReceiptRow]:
+    with transaction(house.engine) as session:
+        return still_waiting(session, datetime.now(UTC), older_than=_OLD_ENOUGH)
+
+
+def _settle(house: House, row: ReceiptRow, refusal: dict[str, object] | None) -> None:
+    with transaction(house.engine) as session:
+        if refusal is None:
+            forget(session, row.person, row.key)
+        else:
+            refuse(session, row.person, row.key, refusal)
