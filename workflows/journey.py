@@ -101,6 +101,7 @@ class Journey(Process):
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
             letter = turn.data["letter"]
             await self.begin(Dispatch.run, f"letter-{letter}", DispatchRequest(case=self.state.case, letter=letter))
+        if self.should_move():  # a stage may last for years: its run must not
             raise Moved(self.state.stage, self.day_of(turn))
 
     async def enter(self, stage: Stage, day: date) -> None:

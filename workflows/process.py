@@ -91,8 +91,11 @@ class Process:
         await self.settle()
         while True:
             if (due := self.due_clock()) is not None:
-                if await self.pass_clock(*due) and due[0] == by:
+                turn = await self.pass_clock(*due)
+                if turn is not None and due[0] == by:
                     return None
+                if turn is not None:
+                    await self.after(turn)
                 await self.settle()
                 continue
             if not await self.something_on_the_desk():
@@ -109,7 +112,7 @@ class Process:
         return ()
 
     async def after(self, turn: Turn) -> None:
-        """What a recorded act that is no step makes the process do. May raise Moved."""
+        """What a recorded act that is no step, or a passed clock, makes the process do. May raise Moved."""
 
     async def record(self, act: Act) -> Turn:
         """Have an act recorded; its clocks become the process's. Raises ApplicationError with a code if it is not."""
@@ -159,8 +162,8 @@ class Process:
             return None
         return ring[1], self.state.clocks[ring[1]]
 
-    async def pass_clock(self, name: str, rings_at: datetime) -> bool:
-        """Whether it has passed: not where somebody moved it in the meantime, nor where it could not be recorded."""
+    async def pass_clock(self, name: str, rings_at: datetime) -> Turn | None:
+        """None where somebody moved it in the meantime, or where it could not be recorded."""
         # By turn, not by instant: a clock moved away and back by corrections rings twice at the same instant.
         key = f"{workflow.info().workflow_id}:{self.state.turn}:{name}"
         # It happened on the day that ended, however late this is noticed.
@@ -172,8 +175,8 @@ class Process:
             # A bug in the recorder never blocks a case: the clock is tried again later, and the sweep reports it.
             workflow.logger.error("clock not recorded: %s", failed.type)
             self.state.held[name] = workflow.now() + TRY_LATER
-            return False
-        return turn.recorded
+            return None
+        return turn if turn.recorded else None
 
     async def something_on_the_desk(self) -> bool:
         ring = self.next_ring()
