@@ -29,6 +29,7 @@ from rollcall.settings import Settings
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _DATABASE = "rollcall"
 _READY_WITHIN = 60.0  # seconds for one child
+_DEMO_WITHIN = 120.0
 _TICK = 0.1
 _SAME_SIGNAL = 1.0  # seconds: a terminal and make may both pass one Ctrl-C on; a later one means "at once"
 
@@ -101,8 +102,13 @@ class Supervisor:
             self._await(service)
         if demo is not None:
             self._await_demo(demo)
+        if self._settings.development and not self._listens_here_only():
+            self._say(f"beware: whoever can reach {self._settings.host} can sign in; this is development")
         self._say(f"ready after {time.monotonic() - begun:.1f} s at {self._running.page}")
         self._say(f"everything is kept in {self._folder.path}; Ctrl-C stops it")
+
+    def _listens_here_only(self) -> bool:
+        return self._settings.host in ("127.0.0.1", "::1", "localhost")
 
     def _postgres(self) -> EmbeddedPostgres:
         before = self._folder.read()
@@ -172,8 +178,9 @@ class Supervisor:
             time.sleep(0.05)
 
     def _await_demo(self, process: "subprocess.Popen[bytes]") -> None:
+        deadline = time.monotonic() + _DEMO_WITHIN
         try:
-            while process.poll() is None:
+            while process.poll() is None and time.monotonic() < deadline:
                 self._heed()
                 time.sleep(0.05)
         finally:
@@ -238,7 +245,10 @@ class Supervisor:
             elif now - self._told_at > _SAME_SIGNAL:
                 self._hurry = True
 
-        before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        heard = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+            heard.append(signal.SIGHUP)
+        before = {number: signal.signal(number, hear) for number in heard}
         try:
             yield
         finally:
