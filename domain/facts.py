@@ -41,10 +41,11 @@ class Roster:
         return any(person.active and person.team == team for person in self.staff.values())
 
     def fallback_team(self) -> str:
-        """A team with an active member, for a case whose owner has gone: the lowest name, so that it is always the
-        same one.
-        """
-        return min((person.team for person in self.staff.values() if person.active and person.team), default="")
+        """A team with an active officer, for a case whose own has nobody: the first by name, so always the same one."""
+        teams = {
+            person.team for person in self.staff.values() if person.active and person.team and person.has(Role.OFFICER)
+        }
+        return min(teams, default="")
 
 
 @dataclass(frozen=True)

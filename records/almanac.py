@@ -21,9 +21,14 @@ def almanac(session: Session) -> Almanac:
     known = _cached.get(engine)
     if known is not None and known[0] == state:
         return known[1]
-    fresh = Almanac.of(_calendars(session))
+    fresh = as_stored(session)
     _cached[engine] = (state, fresh)
     return fresh
+
+
+def as_stored(session: Session) -> Almanac:
+    """Every calendar as this transaction sees it, read afresh: also one that may yet be undone."""
+    return Almanac.of(_calendars(session))
 
 
 def _calendars(session: Session) -> list[SchoolCalendar]:

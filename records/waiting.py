@@ -1,6 +1,6 @@
 """Open cases whose process has never been started: a referral is a fact before Temporal knows of it."""
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from domain.case_file import CaseFile
@@ -13,3 +13,9 @@ _NEVER_STARTED = text(
 
 def never_started(session: Session, most: int = 100) -> list[CaseFile]:
     return [CaseFile.model_validate(row.state) for row in session.execute(_NEVER_STARTED, {"most": most})]
+
+
+def processes(engine: Engine) -> list[str]:
+    """Every process that has published what is open in it."""
+    with engine.connect() as connection:
+        return [row.process for row in connection.execute(text("select process from standing order by process"))]

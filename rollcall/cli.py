@@ -127,13 +127,15 @@ def migrate() -> None:
 def import_(
     what: Annotated[Importable, typer.Argument(help="What the file holds.")],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Move the dates that a changed calendar moves without asking.")
+    ] = False,
 ) -> None:
     """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last) or referrals from FILE."""
     settings = _connected()
-    from rollcall import wiring
+    from rollcall import importing
 
-    for line in wiring.import_file(settings, what.value, file):
-        typer.echo(line)
+    importing.run(settings, what.value, file, say=typer.echo, confirm=lambda asked: yes or typer.confirm(asked))
 
 
 @app.command("date")
@@ -180,14 +182,13 @@ def date_(
 def verify() -> None:
     """Check every journal's hash chain, rebuild the case files and compare, and compare with the running processes."""
     settings = _connected()
-    from rollcall import wiring
+    from rollcall import verifying
 
-    problems = list(wiring.verify(settings))
-    for problem in problems:
-        typer.echo(problem)
-    if problems:
-        raise ClearLine(f"{len(problems)} found")
-    typer.echo("journals, case files and processes agree")
+    report = verifying.run(settings)
+    for line in report.lines():
+        typer.echo(line)
+    if report.differences:
+        raise ClearLine(f"{len(report.differences)} found")
 
 
 def _begin(process: str) -> Settings:

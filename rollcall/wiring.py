@@ -1,10 +1,8 @@
 """Where the rooms are joined: the front door gives each what it needs from the settings."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
@@ -22,7 +20,6 @@ from records import demo
 from records.database import engine_of, transaction
 from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
-from rollcall.clear_line import ClearLine
 from rollcall.settings import Settings
 
 # Refused outside development (rollcall.settings); each belongs to the demo person of that name.
@@ -124,16 +121,3 @@ def almanac(settings: Settings) -> Almanac:
     """Every calendar that has been imported."""
     with transaction(House(settings).engine) as session:
         return calendars.almanac(session)
-
-
-def import_file(settings: Settings, kind: str, file: Path) -> Iterable[str]:
-    """Read `file` ("schools", "calendar" or "referrals") into the records; what was done, in lines to print.
-
-    Raises ClearLine where the file is refused.
-    """
-    raise ClearLine(f"importing {kind} is not built yet")
-
-
-def verify(settings: Settings) -> Iterable[str]:
-    """What does not agree between journals, case files and running processes, a line each."""
-    raise ClearLine("verify is not built yet")

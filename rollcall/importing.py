@@ -1,0 +1,112 @@
+"""`rollcall import`: schools, calendars and referrals from files. A changed calendar moves running dates, once
+confirmed.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlmodel import Session
+from temporalio.client import Client
+
+from api.identity import Signed
+from api.opening import open_referral
+from api.problems import Problem
+from domain.act import Act
+from domain.actions.clocks import CalendarMoved
+from domain.facts import PROCESS
+from records.almanac import as_stored
+from records.calendar_impact import Move, moves
+from records.calendar_import import import_calendar
+from records.database import transaction
+from records.referral_import import key_of, read_referrals
+from records.schools import import_establishments
+from records.table_file import FileRefused, RowFault
+from rollcall.clear_line import ClearLine
+from rollcall.settings import Settings
+from rollcall.wiring import House
+
+Say = Callable[[str], object]
+Confirm = Callable[[str], bool]
+
+
+class _NotConfirmed(Exception):
+    """The person at the terminal said no: nothing is stored."""
+
+
+def run(settings: Settings, what: str, file: Path, *, say: Say, confirm: Confirm) -> None:
+    """Raises ClearLine where the file as a whole is refused, or a row of a calendar is."""
+    house = House(settings)
+    try:
+        match what:
+            case "schools":
+                _schools(house, file, say)
+            case "calendar":
+                _calendar(house, file, say, confirm)
+            case _:
+                asyncio.run(_referrals(house, file, say))
+    except FileRefused as refused:
+        raise ClearLine(str(refused)) from None
+    except _NotConfirmed:
+        raise ClearLine("nothing was stored") from None
+
+
+def _schools(house: House, file: Path, say: Say) -> None:
+    with transaction(house.engine) as session:
+        report = import_establishments(session, file)
+    for line in report.lines():
+        say(line)
+
+
+def _calendar(house: House, file: Path, say: Say, confirm: Confirm) -> None:
+    with transaction(house.engine) as session:
+        before = as_stored(session)
+        report = import_calendar(session, file)
+        for line in report.lines():
+            say(line)
+        if report.refused:
+            raise ClearLine("nothing was stored: correct these rows")
+        moved = moves(session, before, as_stored(session))
+        _agree(session, moved, say, confirm)
+    asyncio.run(_move(house, [move for move in moved if move.to is not None]))
+
+
+def _agree(session: Session, moved: list[Move], say: Say, confirm: Confirm) -> None:
+    if not moved:
+        return
+    say(f"{len(moved)} running dates move:")
+    for move in moved:
+        say(f"  {move.words}")
+    if not confirm("Store this calendar and move them?"):
+        raise _NotConfirmed
+
+
+async def _move(house: House, moved: list[Move]) -> None:
+    """Each is an entry of its own case, recorded by its process; one that is away takes it when it is back."""
+    if not moved:
+        return
+    client = await house.client()
+    await asyncio.gather(*(_tell(client, move) for move in moved))
+
+
+async def _tell(client: Client, move: Move) -> None:
+    data = {"clock": move.clock, "confirmed_by": "command line", "was": move.was.isoformat()}
+    key = f"{move.case}:{move.clock}:calendar:{move.was}:{move.to}"
+    act = Act(key=key, action=CalendarMoved.name, actor=PROCESS.id, data=data)
+    await client.get_workflow_handle(move.case).signal("report", act)
+
+
+async def _referrals(house: House, file: Path, say: Say) -> None:
+    bodies, faults = read_referrals(file)
+    services = house.services(await house.client())
+    importer = Signed(PROCESS)
+    for body in bodies:
+        try:
+            opened = await open_referral(services, importer, {"confidential": False, **body}, f"import:{key_of(body)}")
+        except Problem as problem:
+            faults.append(RowFault(0, "", problem.body.detail))
+        else:
+            say(f"{opened.ref}{'' if opened.started else ' (its process starts when Temporal is back)'}")
+    say(f"{len(bodies)} rows read, {len(faults)} refused")
+    for fault in faults:
+        say(fault.words)
