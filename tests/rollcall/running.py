@@ -49,11 +49,11 @@ def eventually(true: Callable[[], bool], within: float, what: str) -> None:
 
 
 class Up:
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, port: int | None = None, **settings: str) -> None:
         self.data = data
         self.folder = DataFolder(data)
         self.port = port or free_port()
-        self.env = environment(data, self.port)
+        self.env = environment(data, self.port, **settings)
         self.lines: list[str] = []
         self._heard: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
@@ -123,9 +123,9 @@ class Up:
 
 
 @contextlib.contextmanager
-def up(data: Path, port: int | None = None) -> Iterator[Up]:
+def up(data: Path, port: int | None = None, **settings: str) -> Iterator[Up]:
     """A started Rollcall, ready; killed when the block ends, if it still runs."""
-    started = Up(data, port)
+    started = Up(data, port, **settings)
     try:
         started.wait_for("ready after")
         yield started
