@@ -4,11 +4,12 @@ On a protected case nothing that PRACTICE 4.3 covers is in it, whoever looks: pr
 action of their own, with a reason.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
+from sqlmodel import Session, select
 
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
@@ -24,7 +25,7 @@ from domain.vocabulary import ContactRule
 from records.database import transaction
 from records.recorder import facts_for, load_case
 from records.standing import standing_of
-from records.tables import SchoolRow
+from records.tables import DispatchRow, SchoolRow
 
 
 class ClockView(BaseModel):
@@ -114,16 +115,33 @@ def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
             for number in {case.child.school, case.place.school}
             if number and (row := session.get(SchoolRow, number))
         ]
+        sending = sending_of(session, ref)
     steps = set(standing.open) if standing else {action.name for action in open_in(case.stage)}
     actions, blocked = what_can_be_done(facts, signed, steps)
-    return view_of(facts, names, actions, blocked)
+    return view_of(facts, Beside(names, sending, actions, blocked))
 
 
-def view_of(
-    facts: Facts, school_names: Iterable[str], actions: list[OpenAction], blocked: list[BlockedAction]
-) -> CaseView:
+def sending_of(session: Session, ref: str) -> dict[str, dict[str, Any]]:
+    """How the sending of each letter stands: tries, what went wrong last, when the next try is."""
+    rows = session.exec(select(DispatchRow).where(DispatchRow.case_ref == ref))
+    return {
+        row.letter_id: {"tries": row.tries, "last_code": row.last_code, "next_try_at": row.next_try_at} for row in rows
+    }
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the facts of a case on its page."""
+
+    school_names: list[str]
+    sending: dict[str, dict[str, Any]]
+    actions: list[OpenAction]
+    blocked: list[BlockedAction]
+
+
+def view_of(facts: Facts, beside: Beside) -> CaseView:
     case, today = facts.case, facts.today
-    hidden = protected_values(case, school_names)
+    hidden = protected_values(case, beside.school_names)
     seen = case.last_sighting
     unseen_since = seen.on if seen else case.child.first_absent_on
     return CaseView(
@@ -163,10 +181,10 @@ def view_of(
             for clock in sorted(case.clocks, key=lambda c: c.last_day)
             if clock.state in (ClockState.RUNNING, ClockState.PAUSED)
         ],
-        actions=actions,
-        blocked=blocked,
+        actions=beside.actions,
+        blocked=beside.blocked,
         proceedings={},
-        letters=[letter_view(facts, letter) for letter in case.letters],
+        letters=[letter_view(facts, letter) | beside.sending.get(letter.id, {}) for letter in case.letters],
         documents=[shown(document.model_dump(mode="json"), hidden) for document in case.documents],
         enquiries=[shown(enquiry.model_dump(mode="json"), hidden) for enquiry in case.enquiries],
         pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
