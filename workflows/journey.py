@@ -96,6 +96,8 @@ class Journey(Process):
         return standing(Stage(self.state.stage))
 
     async def after(self, turn: Turn) -> None:
+        if self.state.unentered is not None:
+            await self.enter(Stage(self.state.stage), self.state.unentered)
         if turn.action == CaseSentBack.name:
             raise Moved(turn.data["to"], self.day_of(turn))
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
@@ -111,8 +113,11 @@ class Journey(Process):
         data = {"stage": stage.value, "happened_on": day.isoformat()}
         try:
             await self.record(Act(key=key, action=StageEntered.name, actor="process", data=data))
+            self.state.unentered = None
         except ApplicationError as failed:
+            # The case goes on; whatever happens next tries this again, with its own day.
             workflow.logger.error("stage not recorded: %s", failed.type)
+            self.state.unentered = day
 
     def day_of(self, turn: Turn) -> date:
         return uk_day(turn.recorded_at or workflow.now())

@@ -1,8 +1,7 @@
 """One mailbox, one `expect`: what every durable process is written with (DESIGN 2.1, 2.2).
 
-Handlers never touch the world. They put an act on the desk and wait for its answer; `expect`, running in the process
-itself, takes one act at a time, has it recorded, goes on, publishes what is open now, and answers. So nothing
-interleaves: of two officers one gets a receipt and the other is told that it is no step now.
+Handlers never touch the world: they put an act on the desk and wait. `expect`, in the process itself, takes one at a
+time, has it recorded, goes on, publishes what is open, and answers. So of two officers one is told: no step now.
 """
 
 from collections import deque
@@ -13,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, WorkflowAlreadyStartedError
 
 from activities.names import PUBLISH, RECALL, RECORD
 from domain.act import Act, Receipt, Standing, Turn
@@ -28,8 +27,8 @@ TRY_LATER = timedelta(hours=1)
 class State(BaseModel):
     """All that survives a move to a fresh run. Every field has a default, so that an older state can be read.
 
-    `seq` is the newest entry that this process has seen; `held` says when a clock that could not be recorded is tried
-    again.
+    `seq` is the newest entry seen; `held` says when a clock that could not be recorded is tried again; `unentered` is
+    the day of a stage whose entry could not be.
     """
 
     case: str = ""
@@ -38,6 +37,7 @@ class State(BaseModel):
     seq: int = 0
     clocks: dict[str, datetime] = {}
     held: dict[str, datetime] = {}
+    unentered: date | None = None
     children: dict[str, str] = {}
     carried: list[Act] = []
     run_turns: int = 400
@@ -59,9 +59,9 @@ class Moved(Exception):
         self.stage, self.day = stage, day
 
 
-def said_by(failed: ActivityError) -> ApplicationError:
+def said_by(failed: FailureError) -> ApplicationError:
     """What the recorder answered instead of recording: its code and, for a refusal, the verdicts."""
-    cause = failed.cause
+    cause = failed.cause if isinstance(failed, ActivityError) else failed
     if isinstance(cause, ApplicationError):
         return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
     return ApplicationError("not recorded", type="FAULT", non_retryable=True)
@@ -235,7 +235,7 @@ class Process:
             await workflow.execute_local_activity(
                 PUBLISH, self.standing(), start_to_close_timeout=timedelta(seconds=10), retry_policy=OUTAGE
             )
-        except ActivityError as failed:
+        except FailureError as failed:  # of a local activity the bare cause arrives
             workflow.logger.error("not published: %s", said_by(failed).type)  # the sweep reports it
         self.answer(settled=True)
 

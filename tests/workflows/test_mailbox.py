@@ -11,6 +11,8 @@ from temporalio.exceptions import ApplicationError
 from domain.act import Act, Receipt
 from domain.entry import broken_links
 from domain.vocabulary import Stage
+from records.database import transaction
+from records.standing import standing_of
 from tests.workflows.world import Case, World
 from workflows.asking import Refusal
 from workflows.journey import Journey
@@ -80,9 +82,8 @@ async def test_a_closing_sent_again_after_reopening_closes_nothing(world: World)
 
 async def test_a_refusal_spends_its_key_and_the_corrected_form_goes_through_under_a_new_one(world: World) -> None:
     case = await world.open()
-    wrong = {"starts": "tomorrow"}
     assert await case.refused("decide-triage", key="k1", route="missing-education", reasons="") == ["INVALID"]
-    assert await case.refused("decide-triage", key="k1b", **TRIAGE, **wrong) == ["INVALID"]
+    assert await case.refused("decide-triage", key="k1b", **TRIAGE, starts="tomorrow") == ["INVALID"]
     assert (await case.do("decide-triage", key="k2", **TRIAGE)).seq == 2
 
 
@@ -135,8 +136,8 @@ async def test_nobody_acts_as_the_clock_or_as_the_process(world: World) -> None:
     clock = {"clock": "triage", "rings_at": "2020-01-01T00:00:00Z"}
     sent = {"letter": "L2", "notify_id": "1"}
     for actor, action, data in (("clock", "clock-passed", clock), ("process", "letter-sent", sent)):
+        act = Act(key=f"as-{actor}", action=action, actor=actor, data=data)
         with pytest.raises(WorkflowUpdateFailedError) as refused:
-            act = Act(key=f"as-{actor}", action=action, actor=actor, data=data)
             await case.handle.execute_update("act", act, id=act.key, result_type=Receipt)
         assert isinstance(refused.value.cause, ApplicationError)
         assert refused.value.cause.type == "NOT_A_STEP"
@@ -159,8 +160,5 @@ async def test_what_stands_is_published_before_the_answer(world: World) -> None:
 
 
 def standing_row(case: Case) -> Any:
-    from records.database import transaction
-    from records.standing import standing_of
-
     with transaction(case.world.house.engine) as session:
         return standing_of(session, case.ref)

@@ -22,12 +22,14 @@ from activities.letter_desk import LetterDesk
 from domain.act import Act, Receipt, Standing
 from domain.case_file import CaseFile, Task
 from domain.deadline import uk_day
-from domain.entry import Entry
+from domain.entry import Entry, broken_links
+from domain.fold import fold
 from records.database import transaction
 from records.journal import entries_of
 from records.recorder import clocks_of, load_case, open_case
+from records.roster import roster
 from records.standing import processes_of
-from records.tables import CalendarSpanRow, StaffRow
+from records.tables import CalendarSpanRow, StaffRow, StandingRow
 from rollcall.case_codec import sealed_converter
 from rollcall.settings import Environment, Settings
 from rollcall.wiring import House
@@ -63,7 +65,7 @@ class World:
         self.worker = self.working = None
 
     async def open(self, *, start: bool = True, run_turns: int = 400, **data: Any) -> "Case":
-        """A case from a referral, with its journey waiting in the first stage."""
+        """A case from a referral, with its journey waiting in the first stage; `start=False` leaves it unstarted."""
         self.opened += 1
         ref = f"RC-2026-{uuid.uuid4().int % 1_000_000:06d}"
         child = {"given": "Kai", "surname": "Example", "date_of_birth": "2015-03-04", "school": "800/4001"}
@@ -75,9 +77,7 @@ class World:
             open_case(session, act, ref, now, self.house.letters.desk(session))
         case = Case(self, ref)
         if start:
-            state = state_of(case.file()).model_copy(update={"run_turns": run_turns})
-            await self.client.start_workflow(Journey.run, state, id=ref, task_queue=self.queue)
-            await case.until(lambda: bool(case.rings()))
+            await case.start(run_turns=run_turns)
         return case
 
 
@@ -85,6 +85,15 @@ class World:
 class Case:
     world: World
     ref: str
+
+    async def start(self, *, run_turns: int = 400, late: timedelta | None = None) -> None:
+        """Start its journey now; or `late`, as after a time in which nothing ran here, and move time to that point."""
+        state = state_of(self.file()).model_copy(update={"run_turns": run_turns})
+        where = {"id": self.ref, "task_queue": self.world.queue}
+        await self.world.client.start_workflow(Journey.run, state, start_delay=late, **where)
+        if late is not None:
+            await asyncio.wait_for(self.world.env.fast_forward(self.handle, late + timedelta(seconds=30)), 10)
+        await self.until(lambda: bool(self.rings()))
 
     def act(
         self,
@@ -124,6 +133,28 @@ class Case:
         known = self.file().clock(clock)
         assert known is not None
         return known.last_day
+
+    async def check(self) -> None:
+        """What must hold after whatever happened: journal, case file, standing row and process tell the same, and
+        nothing is forgotten (PRACTICE 2.4).
+        """
+        case, entries, says = self.file(), self.journal(), await self.says()
+        assert broken_links(entries) == []
+        assert fold(self.ref, entries) == case
+        with transaction(self.world.house.engine) as session:
+            row = session.get_one(StandingRow, self.ref)
+            people = roster(session, await self.today())
+        assert says.clocks == clocks_of(case, self.ref)
+        assert {name: datetime.fromisoformat(at) for name, at in row.clocks.items()} == says.clocks
+        assert (row.turn, row.stage, row.open) == (says.turn, says.stage, says.open)
+        assert says.stage == case.stage
+        if case.open:
+            assert case.next_due is not None
+            assert people.active(case.owner) or people.team_has_someone(case.team)
+
+    def passed(self) -> list[str]:
+        """The clocks that have rung, in order."""
+        return [entry.data["clock"] for entry in self.journal() if entry.action == "clock-passed"]
 
     def task(self, name: str) -> Task | None:
         return next((task for task in self.file().open_tasks() if task.name == name), None)
