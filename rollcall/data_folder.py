@@ -101,6 +101,14 @@ class DataFolder:
     def remember_port(self, service: str, port: int) -> None:
         _replace(self._ports, json.dumps(self._read_ports() | {service: port}))
 
+    @property
+    def has_demo(self) -> bool:
+        """Whether the demo authority was loaded into this folder's database once."""
+        return (self.path / "demo-loaded").exists()
+
+    def note_demo(self) -> None:
+        (self.path / "demo-loaded").touch()
+
     def log(self, service: str) -> Path:
         """The log of a service. One grown past 10 MB is set aside, and the one set aside before it is dropped."""
         file = self.logs / f"{service}.log"

@@ -48,6 +48,7 @@ class Supervisor:
         self._running = Running(supervisor=os.getpid(), page=f"http://{settings.host}:{settings.port}")
         self._told_at: float | None = None  # when the first signal came
         self._hurry = False
+        self._demo: subprocess.Popen[bytes] | None = None  # while it loads the demo authority
 
     def run(self) -> None:
         """Start everything, keep it running, and stop it all when told to. Raises ClearLine where it cannot start."""
@@ -90,7 +91,6 @@ class Supervisor:
             "ROLLCALL_TEMPORAL_ADDRESS": str(temporal_address),
             "PYTHONPATH": os.pathsep.join(filter(None, [str(_CHECKOUT), os.environ.get("PYTHONPATH")])),
         }
-        demo = self._own("demo", environment).launch() if self._settings.serves_demo_users else None
         own = [
             self._own("worker", environment),
             self._own("api", environment, listener=listener, ready=lambda: api_answers(self._settings, "/healthz", 1)),
@@ -100,8 +100,8 @@ class Supervisor:
             self._begin(service)
         for service in own:
             self._await(service)
-        if demo is not None:
-            self._await_demo(demo)
+        if self._settings.serves_demo_users:
+            self._load_demo(environment, again=postgres is not None and self._folder.has_demo)
         if self._settings.development and not self._listens_here_only():
             self._say(f"beware: whoever can reach {self._settings.host} can sign in; this is development")
         self._say(f"ready after {time.monotonic() - begun:.1f} s at {self._running.page}")
@@ -177,24 +177,29 @@ class Supervisor:
                 raise ClearLine(f"{service.name} was not ready in {_READY_WITHIN:.0f} s: {service.last_words()}")
             time.sleep(0.05)
 
-    def _await_demo(self, process: "subprocess.Popen[bytes]") -> None:
+    def _load_demo(self, environment: dict[str, str], *, again: bool) -> None:
+        """Load the demo authority, and wait for it the first time; later the page need not wait for what is there."""
+        self._demo = self._own("demo", environment).launch()
         deadline = time.monotonic() + _DEMO_WITHIN
-        try:
-            while process.poll() is None and time.monotonic() < deadline:
-                self._heed()
-                time.sleep(0.05)
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-        if process.returncode:
-            self._say(f"the demo authority could not be loaded; see {self._folder.log('demo')}")
+        while not again and self._demo is not None and time.monotonic() < deadline:
+            self._heed()
+            self._look_after_demo()
+            time.sleep(0.05)
+
+    def _look_after_demo(self) -> None:
+        if self._demo is not None and self._demo.poll() is not None:
+            if self._demo.returncode:
+                self._say(f"the demo authority could not be loaded; see {self._folder.log('demo')}")
+            else:
+                self._folder.note_demo()
+            self._demo = None
 
     # Running
 
     def _keep(self) -> None:
         while True:
             self._heed()
+            self._look_after_demo()
             for service in self._services:
                 if (how := service.ended()) is not None:
                     pause = service.plan_another()
@@ -220,6 +225,9 @@ class Supervisor:
     # Stopping
 
     def _stop(self) -> None:
+        if self._demo is not None:
+            self._demo.kill()
+            self._demo.wait()
         for service in reversed(self._services):
             service.stop(impatient=lambda: self._hurry)
         if self._running.sockets is not None:

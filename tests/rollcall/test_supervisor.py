@@ -112,8 +112,10 @@ def test_a_supervisor_killed_while_starting_leaves_nothing_to_trip_over(folder: 
     half.process.wait()
     eventually(lambda: half.leftovers() == [], 10, "what made the files ended too")
     assert not (data / "postgres" / "postmaster.pid").exists()
-    with up(data) as running:
+    with up(data, DEMO_USERS="true") as running:
         assert running.page_answers()
+        assert running.folder.has_demo  # it was loaded before "ready" was said
+        assert not any("could not be loaded" in line for line in running.lines)
 
 
 def test_a_taken_port_is_one_clear_line_and_starts_nothing(folder: Path) -> None:
