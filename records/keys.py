@@ -5,10 +5,12 @@ import os
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
 from records.tables import CaseKeyRow
@@ -41,14 +43,17 @@ class CaseKeys:
 
     def make(self, session: Session, name: str, now: datetime) -> None:
         """A fresh key for a new case, in the caller's transaction."""
-        nonce = os.urandom(12)
-        wrapped = nonce + AESGCM(self._masters[self._current]).encrypt(nonce, AESGCM.generate_key(256), name.encode())
-        session.add(CaseKeyRow(case_ref=name, wrapped=wrapped, master=self._current, made_at=now))
+        session.add(CaseKeyRow(**self._fresh(name, now)))
         session.flush()
 
     def ensure_service_key(self, session: Session, now: datetime) -> None:
-        if session.get(CaseKeyRow, SERVICE) is None:
-            self.make(session, SERVICE, now)
+        """Make it where there is none. Worker and API both do this at their start, and may do it at the same time."""
+        session.execute(insert(CaseKeyRow).values(self._fresh(SERVICE, now)).on_conflict_do_nothing())
+
+    def _fresh(self, name: str, now: datetime) -> dict[str, Any]:
+        nonce = os.urandom(12)
+        wrapped = nonce + AESGCM(self._masters[self._current]).encrypt(nonce, AESGCM.generate_key(256), name.encode())
+        return {"case_ref": name, "wrapped": wrapped, "master": self._current, "made_at": now}
 
     def known(self, name: str) -> bytes | None:
         """The key if this process has opened it already; asks nobody."""
