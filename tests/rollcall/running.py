@@ -55,7 +55,7 @@ class Up:
         self.port = port or free_port()
         self.env = environment(data, self.port, **settings)
         self.lines: list[str] = []
-        self._heard: queue.Queue[str] = queue.Queue()
+        self._heard: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "rollcall", "up"],
             cwd=CHECKOUT,
@@ -71,6 +71,7 @@ class Up:
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
             self._heard.put(line.rstrip())
+        self._heard.put(None)
 
     def wait_for(self, words: str, within: float = START_WITHIN) -> str:
         deadline = time.monotonic() + within
@@ -79,6 +80,7 @@ class Up:
                 line = self._heard.get(timeout=max(0.01, deadline - time.monotonic()))
             except queue.Empty:
                 raise AssertionError(f"no {words!r} in {within:.0f} s: {self.lines}") from None
+            assert line is not None, f"it ended without {words!r}: {self.lines}"
             if words in line:
                 return line
 
