@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from domain.vocabulary import ContactRule, Protection, Relation
 
@@ -12,6 +12,16 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 Reasoned = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=20_000)]
+
+
+def _day(value: Any) -> Any:
+    """A number is no day, though it could be read as seconds since 1970."""
+    if isinstance(value, date) or value is None or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise ValueError("Enter a real date, like 2026-11-24")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 # The shape of a United Kingdom postcode (BS 7666); whether it exists is Royal Mail's to say.
 _OUTWARD = r"[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW])"
