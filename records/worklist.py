@@ -75,6 +75,24 @@ def unassigned_work(session: Session, team: str, until: date, most: int = 200) -
     return [WorkLine(**row._mapping) for row in rows]
 
 
+_HOW_MANY_DUE = """select count(*) from work_item w join case_file c on c.ref = w.case_ref
+where {whose} and (w.urgent or w.due_on <= :today)"""
+
+
+def due_now(session: Session, staff_id: str, team: str, roles: frozenset[Role], today: date) -> int:
+    """How many things need somebody today or are late, as `work_of` would list them."""
+    whose = f"({_MINE} or {_OF_SUPERVISORS})" if Role.SUPERVISOR in roles else _MINE
+    asked = {"staff": staff_id, "team": team, "today": today}
+    return int(session.execute(text(_HOW_MANY_DUE.format(whose=whose)), asked).scalar_one())
+
+
+_OPEN_CASES = text("select count(*) from case_file where owner = :staff and stage <> 'closed'")
+
+
+def open_cases_of(session: Session, staff_id: str) -> int:
+    return int(session.execute(_OPEN_CASES, {"staff": staff_id}).scalar_one())
+
+
 @dataclass(frozen=True)
 class CaseFilter:
     """`due` is "overdue", "today", "week" or empty; `text` finds names, references and pupil numbers."""

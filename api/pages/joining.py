@@ -1,0 +1,15 @@
+"""Where the pages join the application."""
+
+from fastapi import FastAPI
+
+from api import sign_in
+from api.pages import problem_pages
+from api.pages.routes import assets, work
+
+
+def join(app: FastAPI) -> None:
+    """Routes, style sheet, and what a browser is shown in place of problem details."""
+    problem_pages.register(app)
+    for room in (sign_in, work, assets):
+        app.include_router(room.router)
+    app.mount("/assets", assets.Assets(), name="assets")

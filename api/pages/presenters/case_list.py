@@ -1,0 +1,122 @@
+"""The list of cases: what is asked in the address, and a page of answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sqlmodel import Session, col, select
+
+from api.identity import Signed
+from api.pages import words
+from api.services import Services
+from domain.vocabulary import CaseKind, Role, Stage
+from records.database import transaction
+from records.tables import StaffRow
+from records.worklist import CaseFilter, CaseLine, cases
+
+_DUE = (("", "Any day"), ("overdue", "Overdue"), ("today", "Today"), ("week", "This week"))
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Row:
+    ref: str
+    name: str
+    kind: str
+    stage: str
+    risk: str
+    officer: str
+    next_thing: str
+    due: str
+    colour: str
+    seen: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class CaseList:
+    rows: list[Row]
+    says: str
+    asked: CaseFilter
+    stages: list[dict[str, str]]
+    officers: list[dict[str, str]]
+    due: list[dict[str, str]]
+    pages: dict[str, object] | None
+
+
+def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList:
+    today = services.today
+    whose = signed.staff.id if asked.assignee == "me" else asked.assignee
+    with transaction(services.engine) as session:
+        names = _officers(session)
+        found, total = cases(session, CaseFilter(**{**vars(asked), "assignee": whose}), today)
+    first = (asked.page - 1) * asked.per_page
+    says = words.count(total, "case")
+    if total > asked.per_page and found:
+        says = f"{first + 1:,} to {first + len(found):,} of {says}"
+    return CaseList(
+        rows=[_row(services, line, names) for line in found],
+        says=says,
+        asked=asked,
+        stages=[_item("", "Every open stage"), *(_item(stage.value, stage.label) for stage in Stage)],
+        officers=[
+            _item("", "Anybody"),
+            _item("me", "Me"),
+            _item("nobody", "Nobody"),
+            *(_item(who, name) for who, name in names.items() if who != signed.staff.id),
+        ],
+        due=[_item(value, text) for value, text in _DUE],
+        pages=_pages(asked, total),
+    )
+
+
+def _officers(session: Session) -> dict[str, str]:
+    rows = session.exec(select(StaffRow).where(StaffRow.active).order_by(col(StaffRow.name)))
+    return {row.id: row.name for row in rows if {Role.OFFICER.value, Role.SUPERVISOR.value} & set(row.roles)}
+
+
+def _item(value: str, text: str) -> dict[str, str]:
+    return {"value": value, "text": text}
+
+
+def _row(services: Services, line: CaseLine, names: Mapping[str, str]) -> Row:
+    today = services.today
+    late = line.next_due is not None and line.next_due < today
+    return Row(
+        ref=line.ref,
+        name=words.named(line.child_name, line.date_of_birth, today),
+        kind=CaseKind(line.kind).label,
+        stage=Stage(line.stage).label,
+        risk=line.risk,
+        officer=names.get(line.owner, line.owner) or "Nobody",
+        next_thing=line.next_thing,
+        due=words.due(line.next_due, today) if line.next_due else "",
+        colour="red" if late or line.urgent else "yellow" if line.next_due == today else "",
+        seen=words.day(line.last_seen_on) if line.last_seen_on else "",
+        protected=line.protected,
+    )
+
+
+def _pages(asked: CaseFilter, total: int) -> dict[str, object] | None:
+    """The design system's pagination: the neighbours of this page, the first and the last."""
+    last = max(1, -(-total // asked.per_page))
+    if last == 1:
+        return None
+    here = min(asked.page, last)
+    near = sorted({1, here - 1, here, here + 1, last} & set(range(1, last + 1)))
+    items: list[dict[str, object]] = []
+    for before, number in zip([0, *near], near, strict=False):
+        if number - before > 1:
+            items.append({"ellipsis": True})
+        items.append({"number": number, "href": _href(asked, number), "current": number == here})
+    around: dict[str, object] = {"items": items}
+    if here > 1:
+        around["previous"] = {"href": _href(asked, here - 1)}
+    if here < last:
+        around["next"] = {"href": _href(asked, here + 1)}
+    return around
+
+
+def _href(asked: CaseFilter, page: int) -> str:
+    parts = {"stage": asked.stage, "assignee": asked.assignee, "due": asked.due, "text": asked.text, "page": page}
+    return "/cases?" + urlencode({name: value for name, value in parts.items() if value})
