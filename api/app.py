@@ -9,6 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from api.measuring import measured
+from api.pages.joining import join
 from api.problems import Problem, ProblemBody, on_http, on_invalid, on_outage, on_problem
 from api.routes import actions, cases, dates, documents, health, letters, receipts, referrals, rules
 from api.services import Services
@@ -62,6 +63,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         app.add_exception_handler(error, handler)
     for room in (health, referrals, cases, actions, receipts, letters, documents, dates, rules):
         app.include_router(room.router)
+    join(app)
     return app
 
 
