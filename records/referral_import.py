@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -46,6 +46,13 @@ _REASONS = {
 _SEXES = {"female": "F", "girl": "F", "f": "F", "male": "M", "boy": "M", "m": "M"}
 
 
+class Referral(NamedTuple):
+    """One row: the line where it begins, and the body of the referral it says."""
+
+    line: int
+    body: dict[str, Any]
+
+
 class _Wrong(Exception):
     """A cell that cannot be what its column is. Control flow only: it never leaves this file."""
 
@@ -53,12 +60,12 @@ class _Wrong(Exception):
         self.column, self.reason = column, reason
 
 
-def read_referrals(path: Path) -> tuple[list[dict[str, Any]], list[RowFault]]:
-    """The bodies of the referrals in a file, each fit for `ReferralReceived`, and what is wrong with the other rows.
+def read_referrals(path: Path) -> tuple[list[Referral], list[RowFault]]:
+    """The referrals in a file, each body fit for `ReferralReceived`, and what is wrong with the other rows.
 
     A fault names line, column and reason, never a value. Raises FileRefused for a file that is no such table.
     """
-    bodies: list[dict[str, Any]] = []
+    referrals: list[Referral] = []
     faults: list[RowFault] = []
     seen: dict[str, int] = {}
     for row in read_table(path, NEEDED, OPTIONAL, short_rows=True):
@@ -68,8 +75,8 @@ def read_referrals(path: Path) -> tuple[list[dict[str, Any]], list[RowFault]]:
         elif (first := seen.setdefault(key_of(found), row.line)) < row.line:
             faults.append(RowFault(row.line, "", f"says the same as line {first}"))
         else:
-            bodies.append(found)
-    return bodies, faults
+            referrals.append(Referral(row.line, found))
+    return referrals, faults
 
 
 def key_of(body: Mapping[str, Any]) -> str:
@@ -77,6 +84,15 @@ def key_of(body: Mapping[str, Any]) -> str:
     be imported again. Encoding, separator and order of the columns do not matter.
     """
     return f"import-{hashlib.sha256(canonical(body)).hexdigest()[:32]}"
+
+
+def column_of(place: Iterable[str]) -> str:
+    """The file's column for a place in a body, such as child, date_of_birth."""
+    path = [part for part in place if not part.isdigit()]
+    for known, columns in _COLUMN_OF.items():
+        if known in path and (after := path[path.index(known) + 1 :]) and after[0] in columns:
+            return columns[after[0]]
+    return path[0] if path else ""
 
 
 def _body(row: Row) -> dict[str, Any] | RowFault:
@@ -94,7 +110,7 @@ def _body(row: Row) -> dict[str, Any] | RowFault:
         return RowFault(row.line, wrong.column, wrong.reason)
     except ValidationError as wrong:
         error = wrong.errors(include_url=False, include_input=False)[0]
-        column = _column(error["loc"])
+        column = column_of(str(part) for part in error["loc"])
         return RowFault(row.line, column, _REASONS.get(column) or _sentence(error["msg"]))
     return body
 
@@ -169,15 +185,6 @@ def _word(words: type[Word], cells: Mapping[str, str], column: str) -> str:
         if said in (word.value.casefold(), word.label.casefold()):
             return word.value
     raise _Wrong(column, f"give one of: {', '.join(word.value for word in words)}")
-
-
-def _column(place: Iterable[int | str]) -> str:
-    """The file's column for the place at which a body does not fit."""
-    path = [part for part in place if isinstance(part, str)]
-    for known, columns in _COLUMN_OF.items():
-        if known in path and (after := path[path.index(known) + 1 :]) and after[0] in columns:
-            return columns[after[0]]
-    return path[0] if path else ""
 
 
 def _sentence(message: str) -> str:

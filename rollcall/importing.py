@@ -19,7 +19,7 @@ from records.almanac import as_stored
 from records.calendar_impact import Move, moves
 from records.calendar_import import import_calendar
 from records.database import transaction
-from records.referral_import import key_of, read_referrals
+from records.referral_import import column_of, key_of, read_referrals
 from records.schools import import_establishments
 from records.table_file import FileRefused, RowFault
 from rollcall.clear_line import ClearLine
@@ -97,16 +97,25 @@ async def _tell(client: Client, move: Move) -> None:
 
 
 async def _referrals(house: House, file: Path, say: Say) -> None:
-    bodies, faults = read_referrals(file)
+    referrals, faults = read_referrals(file)
     services = house.services(await house.client())
     importer = Signed(PROCESS)
-    for body in bodies:
+    for line, body in referrals:
         try:
             opened = await open_referral(services, importer, {"confidential": False, **body}, f"import:{key_of(body)}")
         except Problem as problem:
-            faults.append(RowFault(0, "", problem.body.detail))
+            faults += _faults(line, problem)
         else:
             say(f"{opened.ref}{'' if opened.started else ' (its process starts when Temporal is back)'}")
-    say(f"{len(bodies)} rows read, {len(faults)} refused")
-    for fault in faults:
+    say(f"{len(referrals)} rows read, {len(faults)} refused")
+    for fault in sorted(faults, key=lambda fault: fault.line):
         say(fault.words)
+
+
+def _faults(line: int, problem: Problem) -> list[RowFault]:
+    """What the service says of a row, by the file's own columns."""
+    verdicts = problem.body.verdicts or [{"reason": problem.body.detail}]
+    return [
+        RowFault(line, column_of(str(verdict.get("field") or "").split(".")), str(verdict["reason"]))
+        for verdict in verdicts
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from domain.actions.referral import ReferralReceived
 from domain.vocabulary import Channel, Reason, Relation
-from records.referral_import import NEEDED, OPTIONAL, key_of, read_referrals
+from records.referral_import import NEEDED, OPTIONAL, column_of, key_of, read_referrals
 from records.table_file import FileRefused
 
 FULL = {
@@ -44,8 +44,8 @@ def written(*rows: dict[str, str], columns: tuple[str, ...] = (*NEEDED, *OPTIONA
 def read(folder: Path, content: str | bytes) -> tuple[list[dict[str, Any]], list[str]]:
     file = folder / "referrals.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    bodies, faults = read_referrals(file)
-    return bodies, [fault.words for fault in faults]
+    referrals, faults = read_referrals(file)
+    return [body for _, body in referrals], [fault.words for fault in faults]
 
 
 def test_a_row_becomes_a_referral(tmp_path: Path) -> None:
@@ -62,6 +62,15 @@ def test_a_row_becomes_a_referral(tmp_path: Path) -> None:
     assert adult.address is not None
     assert adult.address.printed() == ["2 Example Street", "Sampleton", "Z1 2AB"]
     assert bodies[1] == {"channel": "telephone", "child": {"given": "Kai", "surname": "Example"}}
+
+
+def test_each_referral_knows_its_line(tmp_path: Path) -> None:
+    (tmp_path / "referrals.csv").write_text(written(FULL, PLAIN))
+    referrals, _ = read_referrals(tmp_path / "referrals.csv")
+    assert [line for line, _ in referrals] == [2, 4]  # the first one's account has two lines
+    places = ("child.first_absent_on", "adults.0.address.postcode", "channel", "happened_on")
+    columns = [column_of(place.split(".")) for place in places]
+    assert columns == ["first_absent_on", "adult_postcode", "channel", "happened_on"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
