@@ -74,15 +74,20 @@ def standing_at_odds(case: CaseFile, stored: Iterable[StandingRow]) -> Iterator[
         yield "its process waits for other clocks than those that run by its journal"
 
 
-def processes_at_odds(case: CaseFile, stored: Iterable[StandingRow], said: Mapping[str, Standing]) -> Iterator[str]:
-    """The standing rows against what the processes answered before the rows were read."""
+def processes_at_odds(
+    case: CaseFile, stored: Iterable[StandingRow], said: Mapping[str, Standing | None]
+) -> Iterator[str]:
+    """The standing rows against what the processes answered before the rows were read; None is no answer. A process
+    that nobody asked is not judged: it may have begun since.
+    """
     rows = {row.process: row for row in stored}
-    if case.open and case.ref not in said:
-        yield "it is open, and no process runs for it"
     for process, answer in said.items():
         name = "its process" if process == case.ref else f"the process {process}"
         row = rows.get(process)
-        if row is None:
+        if answer is None:
+            if case.open:
+                yield f"it is open, and {name} does not answer"
+        elif row is None:
             if process != case.ref:  # the case's own is missed by `standing_at_odds`
                 yield f"{name} runs, and has never said what can be done"
         elif row.turn < answer.turn:

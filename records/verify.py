@@ -67,12 +67,12 @@ class VerifyReport:
 
 
 def verify(
-    engine: Engine, workflow_standing: Mapping[str, Standing] | None = None, *, settle_seconds: float = 2.0
+    engine: Engine, workflow_standing: Mapping[str, Standing | None] | None = None, *, settle_seconds: float = 2.0
 ) -> VerifyReport:
     """Check every case, in one snapshot of the database, a hundred cases at a time.
 
-    `workflow_standing` is what the running processes answered, by process id; without it they are not asked about.
-    Processes publish a moment after they record, so what seems wrong there counts only if it is still so after
+    `workflow_standing` is what each process that was asked answered, by process id, None where it did not. Processes
+    publish a moment after they record, so what seems wrong there counts only if it is still so after
     `settle_seconds`. Changes nothing.
     """
     report = VerifyReport()
@@ -110,13 +110,13 @@ class _Case:
 class _Look:
     """One look at everything, in one snapshot."""
 
-    def __init__(self, connection: Connection, said: Mapping[str, Standing] | None) -> None:
+    def __init__(self, connection: Connection, said: Mapping[str, Standing | None] | None) -> None:
         self._connection = connection
         self._people = _people(connection)
-        self._asked = said is not None
-        self._said: dict[str, dict[str, Standing]] = {}
+        self._said: dict[str, dict[str, Standing | None]] = {}
         for process, answer in (said or {}).items():
-            self._said.setdefault(answer.case, {})[process] = answer
+            # a process bears the reference of its case, and after a stroke its own name
+            self._said.setdefault(process.partition("/")[0], {})[process] = answer
 
     def references(self) -> list[str]:
         """Every case that anything is stored of, or that a process runs for."""
@@ -163,9 +163,8 @@ class _Look:
             yield Difference(ref, About.PROJECTION, cause)
         for cause in agreement.standing_at_odds(case, stored.standing):
             yield Difference(ref, About.STANDING, cause)
-        if self._asked:
-            for cause in agreement.processes_at_odds(case, stored.standing, self._said.get(ref, {})):
-                yield Difference(ref, About.STANDING, cause)
+        for cause in agreement.processes_at_odds(case, stored.standing, self._said.get(ref, {})):
+            yield Difference(ref, About.STANDING, cause)
         for cause in agreement.not_looked_after(case, self._people):
             yield Difference(ref, About.CARE, cause)
         for sha256, what in self._lost(agreement.documents_of(case)):

@@ -19,11 +19,11 @@ def run(settings: Settings) -> VerifyReport:
     return verify(house.engine, asyncio.run(_ask_all(house)))
 
 
-async def _ask_all(house: House) -> dict[str, Standing]:
-    """What each running process says is open. One that does not answer is absent, and `verify` says so."""
+async def _ask_all(house: House) -> dict[str, Standing | None]:
+    """What each process that ever published says is open; None where it does not answer, and `verify` says so."""
     client, gate = await house.client(), asyncio.Semaphore(_AT_ONCE)
-    asked = [_ask(client, gate, process) for process in processes(house.engine)]
-    return {said.process: said for said in await asyncio.gather(*asked) if said is not None}
+    asked = processes(house.engine)
+    return dict(zip(asked, await asyncio.gather(*(_ask(client, gate, process) for process in asked)), strict=True))
 
 
 async def _ask(client: Client, gate: asyncio.Semaphore, process: str) -> Standing | None:

@@ -1,5 +1,6 @@
 """Two cases as their processes left them, and the superuser who changes what is stored of one."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine, text
@@ -75,5 +76,5 @@ def found(engine: Engine, about: About | None = None) -> list[str]:
     return [difference.cause for difference in report.differences if about in (None, difference.about)]
 
 
-def look(engine: Engine, said: dict[str, Standing] | None = None) -> VerifyReport:
+def look(engine: Engine, said: Mapping[str, Standing | None] | None = None) -> VerifyReport:
     return verify(engine, said, settle_seconds=0)
