@@ -12,11 +12,14 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 
 from api.identity import Signed
-from api.problems import Problem, invalid
+from api.problems import FieldFault, Problem, invalid
+from api.reading import unstorable
 from api.services import Services
+from api.uploads import stored_as_said
 from domain.act import Act, Receipt
 from domain.actions import JOURNEY
 from domain.actions.base import Action
+from domain.actions.work import DocumentFiled
 from domain.entry import fingerprint
 from records.database import transaction
 from records.receipts import Bound, bind, forget, refuse
@@ -45,6 +48,8 @@ def action_named(name: str) -> type[Action]:
 
 def filled_in(action: type[Action], body: dict[str, Any]) -> Action:
     """The form, filled in. Raises Problem 422 naming each field that needs correcting."""
+    if faults := unstorable(body):
+        raise Problem(422, "INVALID", "Some answers need correcting", errors=faults)
     try:
         return action.model_validate(body)
     except ValidationError as wrong:
@@ -98,7 +103,9 @@ def _bind(services: Services, signed: Signed, ref: str, act: Act, key: str) -> B
         try:
             load_case(session, ref)
         except NoSuchCase:
-            raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+            raise no_such_case() from None
+        if act.action == DocumentFiled.name:
+            stored_as_said(session, act.data)
         sealed = services.keys.seal(ref, act.model_dump_json().encode())
         bound = bind(session, person=signed.staff.id, key=key, ref=ref, act=act, sealed=sealed, now=services.now())
     if bound is None:
@@ -116,6 +123,10 @@ def _forget(services: Services, signed: Signed, key: str) -> None:
         forget(session, signed.staff.id, key)
 
 
+def no_such_case() -> Problem:
+    return Problem(404, "NO_SUCH_CASE", "There is no case of this reference")
+
+
 def refused_problem(refusal: Refusal) -> Problem:
     """What the caller is told: the step that it is no more, the verdicts, or that something broke."""
     match refusal.code:
@@ -128,9 +139,13 @@ def refused_problem(refusal: Refusal) -> Problem:
             )
         case "REFUSED":
             first = refusal.verdicts[0]
-            return Problem(409, str(first["code"]), str(first["reason"]), verdicts=refusal.verdicts)
+            named = {str(each["field"]): str(each["reason"]) for each in reversed(refusal.verdicts) if "field" in each}
+            faults = [FieldFault(field=field, message=reason) for field, reason in reversed(named.items())]
+            return Problem(409, str(first["code"]), str(first["reason"]), verdicts=refusal.verdicts, errors=faults)
         case "KEY_REUSED":
             return Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
+        case "NO_SUCH_CASE" | "CASE_GONE":
+            return no_such_case()
     return Problem(500, "FAULT", "Something went wrong on our side and nothing was recorded. It has been noted")
 
 

@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from api.measuring import measured
 from api.pages.joining import join
-from api.problems import Problem, ProblemBody, on_http, on_invalid, on_outage, on_problem
+from api.problems import Problem, ProblemBody, on_fault, on_http, on_invalid, on_outage, on_problem
+from api.reading import MOST_BYTES, CarefulReading, Unreadable, on_unreadable, too_large
 from api.routes import actions, cases, dates, documents, health, letters, receipts, referrals, rules
 from api.services import Services
 
@@ -30,7 +32,6 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-_MOST_BYTES = 25_000_000  # of any request: one document and its form
 
 
 def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
@@ -51,14 +52,18 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         openapi_url="/api/openapi.json",
         responses={status: {"model": ProblemBody} for status in (401, 403, 404, 409, 422)},
     )
+    app.add_middleware(CarefulReading)
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
     for error, handler in (
         (Problem, on_problem),
         (RequestValidationError, on_invalid),
+        (Unreadable, on_unreadable),
         (HTTPException, on_http),
         (OperationalError, on_outage),
         (InterfaceError, on_outage),
+        (NoConnectionFree, on_outage),
+        (Exception, on_fault),
     ):
         app.add_exception_handler(error, handler)
     for room in (health, referrals, cases, actions, receipts, letters, documents, dates, rules):
@@ -70,8 +75,8 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
 async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     """Security headers on every answer; a body that is too large is refused before it is read."""
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _MOST_BYTES:
-        response: Response = Problem(413, "TOO_LARGE", "This is too large: a document may be at most 20 MB").response()
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        response: Response = too_large(MOST_BYTES).response()
     else:
         response = await call_next(request)
     for name, value in _HEADERS.items():

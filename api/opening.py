@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from temporalio.service import RPCError
 
@@ -40,10 +41,17 @@ async def open_referral(services: Services, signed: Signed, referral: dict[str, 
 
 
 def _write(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> str:
+    try:
+        return _open(services, signed, referral, key)
+    except IntegrityError:  # the same key, at the same moment: the other one opened the case
+        return _open(services, signed, referral, key)
+
+
+def _open(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> str:
     act, apart = _act_of(signed, referral, key)
     try:
         with transaction(services.engine) as session:
-            if (known := _already(session, act)) is not None:
+            if (known := _already(services, session, act, apart)) is not None:
                 return known
             now = services.now()
             ref = _reference(session, services.today.year)
@@ -67,7 +75,7 @@ def _act_of(signed: Signed, referral: dict[str, Any], key: str) -> tuple[Act, di
         body["account"] = ""
     body.setdefault("team", signed.staff.team)
     act = Act(
-        key=act_key(signed, f"referral:{key}"),
+        key=referral_key(signed, key),
         action="referral-received",
         actor=signed.staff.id,
         role=signed.role,
@@ -76,13 +84,21 @@ def _act_of(signed: Signed, referral: dict[str, Any], key: str) -> tuple[Act, di
     return act, apart
 
 
-def _already(session: Session, act: Act) -> str | None:
+def referral_key(signed: Signed, key: str) -> str:
+    """The key of the first entry of a case that somebody opened with this key."""
+    return act_key(signed, f"referral:{key}")
+
+
+def _already(services: Services, session: Session, act: Act, apart: dict[str, Any]) -> str | None:
     """The case that this key opened. Raises Problem where it opened one for another referral."""
     known = entry_by_key(session, act.key)
     if known is None:
         return None
     entry, bound_to = known
-    if bound_to != act_fingerprint(act, entry.case):
+    # The journal is bound to what it holds; what is kept apart is compared with what was sealed.
+    row = session.get(ConfidenceRow, entry.case)
+    sealed = json.loads(services.keys.open(entry.case, row.sealed)) if row else None
+    if bound_to != act_fingerprint(act, entry.case) or sealed != apart:
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for another referral: use a new one")
     return entry.case
 

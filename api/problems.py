@@ -67,6 +67,7 @@ _TITLES = {
     401: "Sign in first",
     403: "Not allowed",
     404: "Not found",
+    405: "Not done like this here",
     409: "Not possible now",
     413: "Too large",
     415: "Not this kind of file",
@@ -83,28 +84,45 @@ def field_faults(errors: Sequence[Any]) -> list[FieldFault]:
 
 
 def _path(location: Sequence[Any]) -> str:
-    return ".".join(str(part) for part in location if part not in ("body", "query", "path", "header"))
+    return ".".join(str(part) for part in location if part not in ("body", "query", "path", "header")) or "body"
+
+
+# By the beginning of pydantic's own name for the fault.
+_SENTENCES = {
+    "missing": "This is needed",
+    "date": "Enter a real date, like 2026-11-24",
+    "time": "Enter a time, like 16:10",
+    "bool": "Answer yes or no",
+    "enum": "Choose one of the answers",
+    "literal": "Choose one of the answers",
+    "extra_forbidden": "There is no such field here",
+    "string_type": "Enter text",
+    "int": "Enter a whole number",
+    "list_type": "Give a list",
+    "dict_type": "Send one JSON object",
+    "model": "Send one JSON object",
+}
+_PATTERNS = {
+    r"^(|\d{3}/\d{4})$": "Enter authority and number, like 800/4001",
+    r"^(|RC-\d{4}-\d{6})$": "Enter a reference, like RC-2026-000123",
+    "^(|F|M)$": "Enter F or M, or leave it empty",
+    "^[!-~]+$": "Use letters, digits and signs, without spaces",
+    "^[0-9a-f]{64}$": "Enter the SHA-256 of a stored document",
+}
 
 
 def _sentence(error: Any) -> str:
     kind, context = str(error["type"]), error.get("ctx") or {}
-    if kind == "missing":
-        return "This is needed"
     if kind in ("string_too_short", "too_short"):
         return "This is too short: say a little more" if context.get("min_length", 1) > 1 else "This is needed"
-    if kind in ("string_too_long", "too_long"):
+    if kind == "string_too_long":
         return f"This is longer than {context.get('max_length')} characters"
-    if kind.startswith("date"):
-        return "Enter a real date, like 2026-11-24"
-    if kind.startswith("time"):
-        return "Enter a time, like 16:10"
-    if kind.startswith("bool"):
-        return "Answer yes or no"
-    if kind == "enum":
-        return "Choose one of the answers"
-    if kind == "extra_forbidden":
-        return "There is no such field here"
-    return str(error["msg"]).removeprefix("Value error, ")
+    if kind == "too_long":
+        return f"Give at most {context.get('max_length')}"
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(str(context.get("pattern")), "This is not written as it is asked for")
+    known = next((said for begins, said in _SENTENCES.items() if kind.startswith(begins)), None)
+    return known or str(error["msg"]).removeprefix("Value error, ").replace("Input should", "This should")
 
 
 def invalid(errors: Sequence[Any]) -> Problem:
@@ -127,6 +145,11 @@ async def on_http(request: Request, error: Exception) -> JSONResponse:
     title = _TITLES.get(error.status_code, "Not possible")
     headers = error.headers
     return Problem(error.status_code, title.upper().replace(" ", "_"), title, headers=headers).response()
+
+
+async def on_fault(request: Request, error: Exception) -> JSONResponse:
+    """A bug: said as plainly as any refusal. The server logs where, never what was asked."""
+    return Problem(500, "FAULT", "Something went wrong on our side. It has been noted; try again").response()
 
 
 async def on_outage(request: Request, error: Exception) -> JSONResponse:

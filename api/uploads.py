@@ -1,12 +1,18 @@
 """Documents as they come in: type and content checked, stored by their SHA-256, untouched."""
 
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from fastapi import UploadFile
-from fastapi.concurrency import run_in_threadpool
+from sqlmodel import Session
 
 from activities.letter_desk import keep
 from api.problems import FieldFault, Problem
-from api.services import Services
-from records.database import transaction
+from domain.actions.work import DocumentFiled
+from records.tables import DocumentRow
 
 MOST_BYTES = 20_000_000  # 20 MB, policy
 # What a file must begin with to be what it says (the formats' own specifications).
@@ -15,13 +21,30 @@ _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
 }
+_NAMES = mimetypes.MimeTypes()  # Python's own list, the same on every machine
 
 
-async def stored(services: Services, upload: UploadFile) -> tuple[str, str, int]:
-    """Store an upload. Returns (SHA-256, media type, size in bytes). Raises Problem 413, 415 or 422."""
+@dataclass(frozen=True)
+class Upload:
+    """A file whose content is of a kind that is taken."""
+
+    content: bytes
+    media_type: str
+
+    def form(self, title: str, obtained_from: str = "") -> dict[str, Any]:
+        """The body of the act that files it."""
+        sha256 = hashlib.sha256(self.content).hexdigest()
+        said = {"title": title, "sha256": sha256, "media_type": self.media_type, "size": len(self.content)}
+        return {**said, "obtained_from": obtained_from}
+
+    def keep(self, session: Session) -> None:
+        keep(session, self.content, self.media_type)
+
+
+async def checked(upload: UploadFile) -> Upload:
+    """Raises Problem 413, 415 or 422. Nothing is stored."""
     content = await _read(upload)
-    media_type = _type_of(content, upload)
-    return await run_in_threadpool(_keep, services, content, media_type), media_type, len(content)
+    return Upload(content, _type_of(content, upload))
 
 
 async def _read(upload: UploadFile) -> bytes:
@@ -48,7 +71,8 @@ def _type_of(content: bytes, upload: UploadFile) -> str:
             "Only PDF, PNG and JPEG files are taken",
             errors=[FieldFault(field="file", message="Choose a PDF, PNG or JPEG file")],
         )
-    if upload.content_type not in (found, "application/octet-stream", None, ""):
+    by_name, _ = _NAMES.guess_type(upload.filename or "", strict=False)
+    if not {upload.content_type or found, by_name or found} <= {found, "application/octet-stream"}:
         raise _fault("This file is not what its name says")
     return found
 
@@ -57,6 +81,37 @@ def _fault(message: str) -> Problem:
     return Problem(422, "FILE", message, errors=[FieldFault(field="file", message=message)])
 
 
-def _keep(services: Services, content: bytes, media_type: str) -> str:
-    with transaction(services.engine) as session:
-        return keep(session, content, media_type)
+def stored_as_said(session: Session, form: Mapping[str, Any]) -> None:
+    """Raises Problem 422 where the body of a filing names no document that is stored, or names it wrongly."""
+    if form.get("sha256") == DocumentFiled.SPECIMEN_SHA256:
+        Upload(SPECIMEN, "application/pdf").keep(session)
+    row = session.get(DocumentRow, str(form.get("sha256")))
+    if row is None:
+        said = "No document of this SHA-256 is stored: upload it first"
+        raise Problem(422, "NO_SUCH_DOCUMENT", said, errors=[FieldFault(field="sha256", message=said)])
+    for field, stored in (("media_type", row.media_type), ("size", row.size)):
+        if form.get(field) != stored:
+            said = f"The stored document has another {field.replace('_', ' ')}"
+            raise Problem(422, "NO_SUCH_DOCUMENT", said, errors=[FieldFault(field=field, message=said)])
+
+
+def _specimen() -> bytes:
+    """One page that says what it is, so that the example of filing a document can be sent as it stands."""
+    words = b"BT /F1 24 Tf 72 720 Td (Specimen document) Tj ET"
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    pdf, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(pdf))
+        pdf += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    ending = b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(pdf)
+    return pdf + b"xref\n0 6\n0000000000 65535 f \n" + table + ending
+
+
+SPECIMEN = _specimen()

@@ -1,13 +1,15 @@
 """Doing something with a case."""
 
+import re
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Header, Response
 from pydantic import BaseModel
 
 from api.acting import Outcome, perform
 from api.identity import Reader
-from api.problems import Problem
+from api.problems import FieldFault, Problem
 from api.services import Use
 
 router = APIRouter(prefix="/api/cases/{ref}", tags=["Actions"])
@@ -17,7 +19,8 @@ Key = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
-        description="Once for each act; the same again is the same act",
+        pattern="^[!-~]+$",
+        description="Once for each act; the same again is the same act. Up to 200 visible ASCII characters",
     ),
 ]
 Overrides = Annotated[
@@ -25,7 +28,8 @@ Overrides = Annotated[
     Header(
         alias="Override-Reason",
         max_length=2000,
-        description="CODE: reason. A supervisor may set aside a verdict that is not law",
+        description="CODE: reason; CODE: reason. A supervisor may set aside a verdict that is not law",
+        examples=["NOT_SEEN: The police saw her on Tuesday and wrote to us"],
     ),
 ]
 Form = Annotated[
@@ -69,14 +73,42 @@ async def act_in_proceeding(
     raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name runs on this case")
 
 
+_OVERRIDE = re.compile(r"\s*([A-Z][A-Z_0-9]*)\s*:(.*)", re.DOTALL)
+
+
 def read_overrides(said: str | None) -> dict[str, str]:
-    """`CODE: reason`, several separated by semicolons."""
-    pairs = (part.partition(":") for part in (said or "").split(";") if part.strip())
-    return {code.strip(): reason.strip() for code, _, reason in pairs}
+    """`CODE: reason`, several separated by semicolons; one in a reason is part of it. Raises Problem 422."""
+    found: dict[str, str] = {}
+    code = ""
+    for part in _as_sent(said or "").split(";"):
+        if match := _OVERRIDE.fullmatch(part):
+            code = match[1]
+            if code in found:
+                raise _not_an_override(f"{code} is set aside twice")
+            found[code] = match[2].strip()
+        elif code:
+            found[code] += f";{part}"
+        elif part.strip():
+            raise _not_an_override("Write the code, a colon and the reason, like NOT_SEEN: the police saw her")
+    if short := next((code for code, reason in found.items() if len(reason.strip()) < 3), None):
+        raise _not_an_override(f"Say why {short} is set aside")
+    return found
+
+
+def _as_sent(header: str) -> str:
+    """HTTP hands over headers as Latin-1; who sends UTF-8 means UTF-8."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def _not_an_override(said: str) -> Problem:
+    return Problem(422, "INVALID", said, errors=[FieldFault(field="Override-Reason", message=said)])
 
 
 def answer_of(outcome: Outcome, response: Response) -> ActionAnswer:
-    receipt = f"/api/receipts/{outcome.key}"
+    receipt = f"/api/receipts/{quote(outcome.key, safe='')}"
     if outcome.receipt is None:
         response.status_code = 202
         response.headers["Location"] = receipt

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
+from api.acting import no_such_case
 from api.case_view import CaseView, case_view
 from api.identity import Reader
-from api.problems import Problem
 from api.services import Services, Use
 from api.timeline import Happening, timeline
 from domain.vocabulary import Stage
@@ -32,7 +32,7 @@ class CasePage(BaseModel):
 async def list_cases(
     services: Use,
     signed: Reader,
-    stage: Stage | Literal[""] = "",
+    stage: Annotated[Stage | None, BeforeValidator(lambda said: said or None)] = None,
     assignee: Annotated[str, Query(max_length=60, description="A person's id, `me` or `nobody`")] = "",
     due: Literal["", "overdue", "today", "week"] = "",
     text: Annotated[str, Query(max_length=100, description="Part of a name, a reference or a pupil number")] = "",
@@ -41,7 +41,7 @@ async def list_cases(
 ) -> Any:
     """Open cases, the most urgent and soonest due first; closed ones where `stage` or `text` asks for them."""
     whose = signed.staff.id if assignee == "me" else assignee
-    asked = CaseFilter(stage=stage, assignee=whose, due=due, text=text, page=page, per_page=per_page)
+    asked = CaseFilter(stage=stage or "", assignee=whose, due=due, text=text, page=page, per_page=per_page)
     found, total = await run_in_threadpool(_find, services, asked)
     return CasePage(cases=[asdict(line) for line in found], page=page, per_page=per_page, total=total)
 
@@ -75,4 +75,4 @@ def found(read: Any, *asked: Any) -> Any:
     try:
         return read(*asked)
     except NoSuchCase:
-        raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+        raise no_such_case() from None

@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Response, UploadFile
+from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 
-from api.acting import perform
+from api.acting import no_such_case
+from api.filing import file_document
 from api.identity import Reader
 from api.problems import Problem
-from api.routes.actions import ActionAnswer, answer_of
+from api.routes.actions import ActionAnswer, Key, answer_of
 from api.services import Services, Use
-from api.uploads import stored
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
@@ -19,20 +19,19 @@ router = APIRouter(prefix="/api/cases/{ref}/documents", tags=["Documents"])
 
 
 @router.post("", response_model=ActionAnswer, response_model_exclude_none=True)
-async def file_document(
+async def upload(
     ref: str,
     response: Response,
     services: Use,
     signed: Reader,
-    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)],
+    key: Key,
     file: Annotated[UploadFile, File()],
     title: Annotated[str, Form(min_length=1, max_length=120)],
     obtained_from: Annotated[str, Form(max_length=120)] = "",
 ) -> ActionAnswer:
-    """Store a document and file it on the case."""
-    sha256, media_type, size = await stored(services, file)
-    form = {"title": title, "sha256": sha256, "media_type": media_type, "size": size, "obtained_from": obtained_from}
-    return answer_of(await perform(services, signed, ref, "file-document", form, key), response)
+    """Store a document and file it on the case: a PDF, PNG or JPEG of at most 20 MB."""
+    outcome = await file_document(services, signed, ref, file, title=title, obtained_from=obtained_from, key=key)
+    return answer_of(outcome, response)
 
 
 @router.get("/{document}", response_class=Response)
@@ -52,7 +51,7 @@ def _load(services: Services, ref: str, document: str) -> tuple[bytes, str]:
         try:
             case = load_case(session, ref)
         except NoSuchCase:
-            raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+            raise no_such_case() from None
         filed = next((each for each in case.documents if each.id == document), None)
         if filed is None:
             raise Problem(404, "NO_SUCH_DOCUMENT", "There is no document of this name on the case")

@@ -7,9 +7,11 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.identity import Anyone, Signed
+from api.opening import referral_key
 from api.problems import Problem
 from api.services import Services, Use
 from records.database import transaction
+from records.journal import entry_by_key
 from records.receipts import receipt_of, recorded_as
 
 router = APIRouter(prefix="/api", tags=["Actions"])
@@ -28,7 +30,7 @@ class ReceiptAnswer(BaseModel):
     open: list[str] = []
 
 
-@router.get("/receipts/{key}", response_model_exclude_none=True)
+@router.get("/receipts/{key:path}", response_model_exclude_none=True)
 async def receipt(key: str, services: Use, signed: Anyone) -> ReceiptAnswer:
     """A receipt is its owner's: nobody else's key is found."""
     return await run_in_threadpool(receipt_answer, services, signed, key)
@@ -37,6 +39,9 @@ async def receipt(key: str, services: Use, signed: Anyone) -> ReceiptAnswer:
 def receipt_answer(services: Services, signed: Signed, key: str) -> ReceiptAnswer:
     with transaction(services.engine) as session:
         row = receipt_of(session, signed.staff.id, key)
+        if row is None and (opened := entry_by_key(session, referral_key(signed, key))) is not None:
+            entry, _ = opened
+            return ReceiptAnswer(key=key, status="recorded", case=entry.case, action=entry.action, seq=entry.seq)
         if row is None:
             raise Problem(404, "NO_SUCH_RECEIPT", "You have no receipt of this key")
         known = {"key": key, "case": row.case_ref, "action": row.action}

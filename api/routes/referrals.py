@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.identity import Caseworker
 from api.opening import open_referral
+from api.routes.actions import Key
 from api.services import Use
 from domain.actions.referral import ReferredAdult, ReferredChild, ReferredSibling
 from domain.people import Line, Words
@@ -77,7 +78,7 @@ async def refer(
     response: Response,
     services: Use,
     signed: Caseworker,
-    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)],
+    key: Key,
 ) -> Any:
     """Open a case. The same key again gives the same reference. `started` is false while Temporal is out of reach:
     the case exists all the same, and its process starts when Temporal is back."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
-from domain.people import Words
+from domain.people import Day, Words
 from domain.verdict import Verdict
 from domain.vocabulary import Role
 
@@ -34,7 +34,7 @@ class Action(BaseModel):
     answers: ClassVar[tuple[str, ...]] = ()
     meets: ClassVar[tuple[str, ...]] = ()
 
-    happened_on: date | None = Field(default=None, title="When did it happen?", description="Leave empty for today")
+    happened_on: Day | None = Field(default=None, title="When did it happen?", description="Leave empty for today")
     note: Words = Field(default="", title="Anything else to note")
 
     @classmethod

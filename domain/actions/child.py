@@ -11,7 +11,7 @@ from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
-from domain.people import HouseholdChild, Line, Name, Reasoned, Sighting, Upn, Words
+from domain.people import Day, HouseholdChild, Line, Name, Reasoned, Sighting, Upn, Words
 from domain.unseen import unseen_clocks
 from domain.verdict import Verdict
 from domain.vocabulary import Word
@@ -97,12 +97,12 @@ class ChildDetailsGiven(Action):
     label: ClassVar[str] = "Add details about the child"
     topic: ClassVar[str] = "The child"
 
-    date_of_birth: date | None = Field(default=None, title="Date of birth")
+    date_of_birth: Day | None = Field(default=None, title="Date of birth")
     upn: Upn = Field(default="", title="Unique pupil number (UPN)")
     school: Annotated[
         str, Field(pattern=r"^(|\d{3}/\d{4})$", title="Last school", description="Authority and number, like 800/4001")
     ] = ""
-    first_absent_on: date | None = Field(default=None, title="First day absent")
+    first_absent_on: Day | None = Field(default=None, title="First day absent")
     also_known_as: Line = Field(default="", title="Another name the child goes by")
     evidence: Reasoned = Field(title="How do you know?")
 
@@ -141,7 +141,7 @@ class HouseholdChildAdded(Action):
     answers: ClassVar[tuple[str, ...]] = ("household-check",)
 
     child_name: Name = Field(title="Name")
-    date_of_birth: date | None = Field(default=None, title="Date of birth")
+    date_of_birth: Day | None = Field(default=None, title="Date of birth")
     case_ref: Line = Field(default="", title="Their own case, if there is one")
 
     @classmethod

@@ -16,7 +16,7 @@ from domain.guards.clocks import extending, pausing
 from domain.guards.dates import refused
 from domain.moved_clocks import extended, resumed
 from domain.passed import passing
-from domain.people import Line, Reasoned
+from domain.people import Day, Line, Reasoned
 from domain.stage_clocks import entering
 from domain.verdict import Verdict
 from domain.vocabulary import Stage
@@ -29,7 +29,7 @@ class ClocksPaused(Action):
     topic: ClassVar[str] = "Clocks"
 
     reason: Reasoned = Field(title="Why?")
-    until: date = Field(title="Until", description="The last day of the pause, at most 20 working days away")
+    until: Day = Field(title="Until", description="The last day of the pause, at most 20 working days away")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class DeadlineExtended(Action):
     topic: ClassVar[str] = "Clocks"
 
     clock: Line = Field(title="Which deadline?", json_schema_extra={"choices": "clocks"})
-    to: date = Field(title="New last day")
+    to: Day = Field(title="New last day")
     reason: Reasoned = Field(title="Why?")
 
     @classmethod

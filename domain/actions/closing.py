@@ -12,7 +12,7 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.closing import Proof, before_any_closure, closing
 from domain.guards.dates import impossible_day
-from domain.people import Line, Reasoned, Words
+from domain.people import Day, Line, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, LetterState
 
@@ -26,10 +26,10 @@ class CaseClosed(Action):
     proof: Proof = Field(title="On what evidence?")
     evidence: Reasoned = Field(title="What exactly was seen or said?")
     confirmed_by: Line = Field(default="", title="Who confirmed it?")
-    attended_on: date | None = Field(
+    attended_on: Day | None = Field(
         default=None, title="First day attended", description="If a school confirmed attendance"
     )
-    starts_on: date | None = Field(default=None, title="Start day", description="If a school confirmed registration")
+    starts_on: Day | None = Field(default=None, title="Start day", description="If a school confirmed registration")
     surviving_case: Annotated[
         str, Field(pattern=r"^(|RC-\d{4}-\d{6})$", title="Case that goes on", description="If this is a duplicate")
     ] = ""

@@ -16,7 +16,7 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.sources import practice
 from domain.guards.staff import works_here
-from domain.people import Line, Reasoned, Words
+from domain.people import Day, Line, Reasoned, Words
 from domain.stage_clocks import look_again
 from domain.verdict import Verdict
 from domain.vocabulary import ContactMethod, VisitOutcome, Word
@@ -52,7 +52,7 @@ class VisitPlanned(Action):
     label: ClassVar[str] = "Plan a home visit"
     topic: ClassVar[str] = "Contact"
 
-    visit_on: date = Field(title="On which day?")
+    visit_on: Day = Field(title="On which day?")
     ends_by: time = Field(title="Back by", description="London time, like 16:30")
     who: Line = Field(default="", title="Who goes?", json_schema_extra={"choices": "staff"})
     warnings_read: bool = Field(default=False, title="I have read the warnings on this case")

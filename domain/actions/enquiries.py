@@ -12,7 +12,7 @@ from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day
 from domain.guards.sources import CME_GUIDANCE
-from domain.people import Reasoned, Words
+from domain.people import Day, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import EnquiryResult, EnquirySubject, Word
 
@@ -25,7 +25,7 @@ class EnquiryRecorded(Action):
     topic: ClassVar[str] = "Finding the child"
 
     subject: EnquirySubject = Field(title="Whom did you ask?")
-    asked_on: date | None = Field(default=None, title="When did you ask?", description="Leave empty for today")
+    asked_on: Day | None = Field(default=None, title="When did you ask?", description="Leave empty for today")
     asked: Words = Field(default="", title="What did you ask?")
     result: EnquiryResult = Field(title="What came back?")
     answer: Words = Field(default="", title="What did they say?")

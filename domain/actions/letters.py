@@ -25,7 +25,7 @@ from domain.guards.letters import (
     summary_ready,
 )
 from domain.guards.sources import EA_572, practice
-from domain.people import Line, Reasoned, Words
+from domain.people import Day, Line, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState, Word
 
@@ -43,7 +43,7 @@ class LetterDrafted(Action):
 
     template: Line = Field(title="Which letter?", json_schema_extra={"choices": "templates"})
     person: Line = Field(title="To whom?", json_schema_extra={"choices": "people"})
-    contact_by: date | None = Field(
+    contact_by: Day | None = Field(
         default=None, title="Please contact us by", description="Leave empty for the usual date"
     )
     visited_at: Line = Field(default="", title="Time of the visit", description="For a visit card, like 16:10")
@@ -208,7 +208,7 @@ class LetterPosted(LetterAction):
     label: ClassVar[str] = "Record that a letter was posted"
     from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.ISSUED,)
 
-    posted_on: date | None = Field(default=None, title="Posted on", description="Leave empty for today")
+    posted_on: Day | None = Field(default=None, title="Posted on", description="Leave empty for today")
     how: Posting = Field(default=Posting.FIRST_CLASS, title="How?")
     late_reason: Words = Field(default="", title="If it was posted earlier: why is it recorded only now?")
     witness: Line = Field(
@@ -279,7 +279,7 @@ class LetterReturned(LetterAction):
     label: ClassVar[str] = "Record that a letter came back"
     from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.POSTED,)
 
-    returned_on: date | None = Field(default=None, title="When did it come back?", description="Leave empty for today")
+    returned_on: Day | None = Field(default=None, title="When did it come back?", description="Leave empty for today")
     marked: Line = Field(default="", title="What was written on it?")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:

@@ -13,7 +13,7 @@ from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.letters import recipient_lines
 from domain.guards.sources import practice
-from domain.people import Address, Line, Name, Needs, Person, ProtectedFlag, Reasoned, VisitWarning
+from domain.people import Address, Day, Line, Name, Needs, Person, ProtectedFlag, Reasoned, VisitWarning
 from domain.verdict import Verdict
 from domain.vocabulary import ContactRule, LetterState, Protection, Relation, Role
 
@@ -158,7 +158,7 @@ class ContactRuleSet(PersonAction):
 
     rule: ContactRule = Field(title="How may this person be contacted?")
     source: Reasoned = Field(title="Who says so?")
-    review_on: date | None = Field(default=None, title="Review on")
+    review_on: Day | None = Field(default=None, title="Review on")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -294,7 +294,7 @@ class WarningAdded(Action):
     about: Line = Field(default="", title="About whom or where?")
     words: Reasoned = Field(title="What must a visitor know?")
     source: Reasoned = Field(title="Who says so?")
-    review_on: date = Field(title="Review on")
+    review_on: Day = Field(title="Review on")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:

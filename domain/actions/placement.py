@@ -13,7 +13,7 @@ from domain.case_file import CaseFile, Place
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
-from domain.people import Line, Name, Reasoned
+from domain.people import Day, Line, Name, Reasoned
 from domain.verdict import Verdict
 from domain.vocabulary import Stage, Word
 
@@ -66,7 +66,7 @@ class PlaceAccepted(Action):
     meets: ClassVar[tuple[str, ...]] = ("placement-offer",)
     answers: ClassVar[tuple[str, ...]] = ("placement-offer",)
 
-    starts_on: date = Field(title="First day at school")
+    starts_on: Day = Field(title="First day at school")
     agreed_with: Reasoned = Field(title="Agreed with whom?")
 
     @classmethod
@@ -97,7 +97,7 @@ class FirstAttendanceConfirmed(Action):
     topic: ClassVar[str] = "Back in school"
     answers: ClassVar[tuple[str, ...]] = ("first-attendance",)
 
-    attended_on: date = Field(title="First day attended")
+    attended_on: Day = Field(title="First day attended")
     said_by: Name = Field(title="Who at the school confirmed it?")
 
     @classmethod

@@ -14,7 +14,7 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day
 from domain.guards.staff import works_here
-from domain.people import Address, Child, HouseholdChild, Line, Name, Person, Reasoned, Upn, Words
+from domain.people import Address, Child, Day, HouseholdChild, Line, Name, Person, Reasoned, Upn, Words
 from domain.unseen import unseen_clocks
 from domain.verdict import Verdict
 from domain.vocabulary import CaseKind, Channel, Indicator, Reason, Relation, Stage, SupportGroup, Word
@@ -26,15 +26,13 @@ class ReferredChild(BaseModel):
     given: Name = Field(title="First names")
     surname: Name = Field(title="Last name")
     known_as: Line = Field(default="", title="Known as")
-    date_of_birth: date | None = Field(
-        default=None, title="Date of birth", description="Leave empty if it is not known"
-    )
+    date_of_birth: Day | None = Field(default=None, title="Date of birth", description="Leave empty if it is not known")
     sex: Annotated[str, Field(pattern="^(|F|M)$", title="Sex", description="F or M, as the school records it")] = ""
     upn: Upn = Field(default="", title="Unique pupil number (UPN)")
     school: Annotated[
         str, Field(pattern=r"^(|\d{3}/\d{4})$", title="Last school", description="Authority and number, like 800/4001")
     ] = ""
-    first_absent_on: date | None = Field(default=None, title="First day absent")
+    first_absent_on: Day | None = Field(default=None, title="First day absent")
 
 
 class ReferredAdult(BaseModel):
@@ -53,7 +51,7 @@ class ReferredSibling(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     name: Name
-    date_of_birth: date | None = None
+    date_of_birth: Day | None = None
 
 
 class ReferralReceived(Internal):

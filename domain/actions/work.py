@@ -14,7 +14,7 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.sources import practice
 from domain.guards.staff import works_here
-from domain.people import Line, Name, Reasoned, Words
+from domain.people import Day, Line, Name, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import Role, Stage
 
@@ -156,6 +156,9 @@ class DocumentFiled(Action):
     name: ClassVar[str] = "file-document"
     label: ClassVar[str] = "File a document"
     roles: ClassVar[frozenset[Role]] = ANYONE_INSIDE
+    # A page that says what it is, kept wherever it is filed, so that the example can be sent as it stands.
+    SPECIMEN_SHA256: ClassVar[str] = "0deec2274a6831080eb71a85a4c9508fe2a86aaa99dc6c302e17c51d05ec6c00"
+    SPECIMEN_SIZE: ClassVar[int] = 556
 
     title: Name = Field(title="What is it?")
     sha256: Annotated[
@@ -164,15 +167,15 @@ class DocumentFiled(Action):
     media_type: Line = Field(title="Type")
     size: int = Field(ge=1, le=20_000_000, title="Size in bytes")
     obtained_from: Line = Field(default="", title="From whom?")
-    obtained_on: date | None = Field(default=None, title="When was it obtained?")
+    obtained_on: Day | None = Field(default=None, title="When was it obtained?")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {
-            "title": "School's record of enquiries",
-            "sha256": "0" * 64,
+            "title": "Specimen document",
+            "sha256": cls.SPECIMEN_SHA256,
             "media_type": "application/pdf",
-            "size": 1024,
+            "size": cls.SPECIMEN_SIZE,
             "obtained_from": "Fixture Academy",
         }
 

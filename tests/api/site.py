@@ -9,10 +9,13 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from temporalio.testing import WorkflowEnvironment
 
 from api.app import create_app
 from api.services import Services
+from records.database import transaction
+from records.tables import StaffRow
 from tests.workflows.world import World, world_of
 from workflows import starting
 
@@ -43,8 +46,32 @@ class Site:
     async def post(
         self, path: str, body: Any, who: str = "officer", key: str | None = None, **headers: str
     ) -> httpx.Response:
+        """`body` as JSON; bytes as they are."""
+        sent = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
         async with self.as_(who) as client:
-            return await client.post(path, json=body, headers={"Idempotency-Key": key or uuid.uuid4().hex, **headers})
+            if isinstance(body, bytes):
+                return await client.post(path, content=body, headers={"Content-Type": "application/json", **sent})
+            return await client.post(path, json=body, headers=sent)
+
+    async def act(self, ref: str, action: str, form: Any, who: str = "officer", **more: Any) -> httpx.Response:
+        return await self.post(f"/api/cases/{ref}/actions/{action}", form, who, **more)
+
+    async def upload(
+        self, ref: str, content: bytes, name: str = "record.pdf", kind: str = "application/pdf", **form: str
+    ) -> httpx.Response:
+        async with self.as_("officer") as client:
+            return await client.post(
+                f"/api/cases/{ref}/documents",
+                files={"file": (name, content, kind)},
+                data={"title": "School's record", **form},
+                headers={"Idempotency-Key": uuid.uuid4().hex},
+            )
+
+    def written(self) -> dict[str, int]:
+        """How much is recorded, of every kind: what a refusal leaves as it was."""
+        tables = ("case_file", "journal", "confidence", "document", "work_item")
+        with transaction(self.world.house.engine) as session:
+            return {table: session.execute(text(f"select count(*) from {table}")).scalar_one() for table in tables}
 
     async def refer(self, **more: Any) -> str:
         body = {"channel": "school", "child": CHILD, "adults": [MOTHER], "owner": "officer", **more}
@@ -53,7 +80,7 @@ class Site:
         return str(answer.json()["reference"])
 
     async def do(self, ref: str, action: str, who: str = "officer", **form: Any) -> dict[str, Any]:
-        answer = await self.post(f"/api/cases/{ref}/actions/{action}", form, who)
+        answer = await self.act(ref, action, form, who)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
@@ -66,6 +93,8 @@ class Site:
 @asynccontextmanager
 async def site_of(database: str, env: WorkflowEnvironment, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
     async with world_of(database, env) as world:
+        with transaction(world.house.engine) as session:
+            session.add(StaffRow(id="admin", name="Admin", job_title="Administrator", roles=["admin"], team="office"))
         # Each test has its own worker on the run's one server, so its cases start on that worker's queue.
         monkeypatch.setattr(starting.start_journey, "__kwdefaults__", {"task_queue": world.queue})
 
@@ -75,3 +104,17 @@ async def site_of(database: str, env: WorkflowEnvironment, monkeypatch: pytest.M
         app = create_app(connect)
         async with app.router.lifespan_context(app):
             yield Site(app, world)
+
+
+def problem(answer: httpx.Response, status: int, code: str, field: str | None = None) -> dict[str, Any]:
+    """The one clear problem that this answer is; `field` is the first that it names."""
+    assert answer.status_code == status, (answer.status_code, answer.text)
+    assert answer.headers["content-type"] == "application/problem+json"
+    said = dict(answer.json())
+    assert (said["status"], said["code"]) == (status, code), said
+    assert said["title"]
+    assert said["detail"]
+    named = [error["field"] for error in said["errors"]]
+    assert named[:1] == ([field] if field else []), said
+    assert len(set(named)) == len(named), "a field is named once"
+    return said
