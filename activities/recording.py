@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.letter_desk import LetterDesk
 from activities.names import PUBLISH, RECALL, RECORD
@@ -33,11 +33,11 @@ class Recording:
                 return record(session, act, case, process, now, self._letters.desk(session))
         except Refused as refused:
             said = [verdict.public() for verdict in refused.verdicts]
-            raise ApplicationError("refused", said, type="REFUSED", non_retryable=True) from None
+            raise _no("REFUSED", said) from None
         except KeyReused:
-            raise ApplicationError("key reused", type="KEY_REUSED", non_retryable=True) from None
+            raise _no("KEY_REUSED") from None
         except NoSuchCase:
-            raise ApplicationError("no such case", type="NO_SUCH_CASE", non_retryable=True) from None
+            raise _no("NO_SUCH_CASE") from None
         except OUTAGES as outage:
             raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
         except Exception as bug:  # noqa: BLE001 - a bug must be answered, never retried for ever
@@ -56,7 +56,7 @@ class Recording:
         if known is None:
             return 0
         if known[1] != act_fingerprint(act, process):
-            raise ApplicationError("key reused", type="KEY_REUSED", non_retryable=True)
+            raise _no("KEY_REUSED")
         return known[0].seq
 
     @activity.defn(name=PUBLISH)
@@ -68,6 +68,12 @@ class Recording:
             raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
         except Exception as bug:  # noqa: BLE001 - as above
             raise fault("publish", bug) from None
+
+
+def _no(code: str, *details: object) -> ApplicationError:
+    """A refusal is an answer, not something that went wrong: it is not logged as a failure."""
+    benign = ApplicationErrorCategory.BENIGN
+    return ApplicationError("refused", *details, type=code, non_retryable=True, category=benign)
 
 
 def fault(what: str, bug: Exception) -> ApplicationError:

@@ -108,13 +108,27 @@ class Case:
         return Act(key=key, action=action, actor=by, role=PEOPLE[by][0], data=data, overrides=overrides or {})
 
     async def do(self, action: str, **more: Any) -> Receipt:
-        return await ask(self.world.client, self.ref, self.act(action, **more))
+        try:
+            return await ask(self.world.client, self.ref, self.act(action, **more))
+        except Refusal as refusal:
+            refusal.add_note(", ".join(str(verdict["code"]) for verdict in refusal.verdicts))
+            raise
 
     async def refused(self, action: str, **more: Any) -> list[str]:
         """The codes with which this is refused. Fails where it is not."""
         with pytest.raises(Refusal) as refusal:
             await self.do(action, **more)
         return [verdict["code"] for verdict in refusal.value.verdicts] or [refusal.value.code]
+
+    async def close(self, **more: Any) -> Receipt:
+        """Close it from wherever it is: another authority has the child."""
+        if not self.file().household_asked:
+            await self.do("record-no-other-children", who_said="The other authority")
+        if not self.file().sightings:
+            seen = {"seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
+            await self.do("record-child-seen", where="At the new school", **seen)
+        proof = {"proof": "authority-acknowledged", "evidence": "Their letter.", "confirmed_by": "Their officer"}
+        return await self.do("close-case", outcome="OTHER_LA_CONFIRMED", **proof, **more)
 
     @property
     def handle(self) -> WorkflowHandle[Any, Any]:
