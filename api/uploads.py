@@ -72,7 +72,7 @@ def _type_of(content: bytes, upload: UploadFile) -> str:
             errors=[FieldFault(field="file", message="Choose a PDF, PNG or JPEG file")],
         )
     by_name, _ = _NAMES.guess_type(upload.filename or "", strict=False)
-    if not {upload.content_type or found, by_name or found} <= {found, "application/octet-stream"}:
+    if by_name not in (None, found) or upload.content_type not in (None, "", "application/octet-stream", found):
         raise _fault("This file is not what its name says")
     return found
 

@@ -1,5 +1,6 @@
 """The application over a real database, a real Temporal server and a worker; asked through HTTP as anybody would."""
 
+import dataclasses
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -95,11 +96,14 @@ async def site_of(database: str, env: WorkflowEnvironment, monkeypatch: pytest.M
     async with world_of(database, env) as world:
         with transaction(world.house.engine) as session:
             session.add(StaffRow(id="admin", name="Admin", job_title="Administrator", roles=["admin"], team="office"))
+            session.add(StaffRow(id="left", name="Lee Gone", roles=["supervisor"], team="north", active=False))
         # Each test has its own worker on the run's one server, so its cases start on that worker's queue.
         monkeypatch.setattr(starting.start_journey, "__kwdefaults__", {"task_queue": world.queue})
 
         async def connect() -> Services:
-            return world.house.services(world.client)
+            services = world.house.services(world.client)
+            tokens = {**services.public.tokens, "dev-officer2": "officer2", "dev-left": "left"}
+            return dataclasses.replace(services, public=dataclasses.replace(services.public, tokens=tokens))
 
         app = create_app(connect)
         async with app.router.lifespan_context(app):
