@@ -122,6 +122,7 @@ class Passage(BaseModel):
 class Place(BaseModel):
     school: str = ""
     school_name: str = ""
+    applied_on: date | None = None
     offered_on: date | None = None
     starts_on: date | None = None
     attended_on: date | None = None
@@ -165,6 +166,7 @@ class CaseFile(BaseModel):
     enquiries: list[Enquiry] = []
     visits: list[Visit] = []
     reached_on: date | None = None
+    attended_on: date | None = None
     support_plan: str = ""
     place: Place = Place()
     rechecks: int = 0
@@ -176,7 +178,8 @@ class CaseFile(BaseModel):
 
     @property
     def open(self) -> bool:
-        return self.stage is not Stage.CLOSED
+        """From the referral to the act that closes it; again from the stage that a reopened case enters."""
+        return self.stage is not Stage.CLOSED and self.closed_on is None
 
     @property
     def protected(self) -> bool:
@@ -195,6 +198,10 @@ class CaseFile(BaseModel):
             letter.legal_effect and letter.state in (LetterState.ISSUED, LetterState.POSTED, LetterState.RETURNED)
             for letter in self.letters
         )
+
+    def copied(self) -> "CaseFile":
+        """A copy that shares nothing that can change."""
+        return CaseFile.model_validate(self.model_dump())
 
     def running_clocks(self) -> Iterator[Clock]:
         return (clock for clock in self.clocks if clock.running)

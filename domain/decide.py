@@ -12,9 +12,10 @@ from domain.act import Act
 from domain.actions import ACTIONS
 from domain.actions.base import Action, Internal
 from domain.actions.closing import CaseClosed
-from domain.case_file import Task
+from domain.afterwards import following
 from domain.entry import GENESIS, Entry
 from domain.facts import Facts
+from domain.fold import next_case
 from domain.guards.dates import impossible_day, refused
 from domain.stage_clocks import review
 from domain.verdict import Refused, Verdict
@@ -51,7 +52,9 @@ def _field_verdict(error: Any) -> Verdict:
 def verdicts(action: Action, facts: Facts) -> list[Verdict]:
     """Everything that stands in the way of a filled-in form, without repeats."""
     found: dict[tuple[str, str | None], Verdict] = {}
-    for verdict in (*impossible_day(facts, action.happened_on, "happened_on"), *action.refusals(facts)):
+    # A clock or a process records when it notices: a birth date found wrong must not keep it from that.
+    day = () if isinstance(action, Internal) else impossible_day(facts, action.happened_on, "happened_on")
+    for verdict in (*day, *action.in_the_way(facts), *action.refusals(facts)):
         found.setdefault((verdict.code, verdict.field), verdict)
     return list(found.values())
 
@@ -82,12 +85,11 @@ def decide(act: Act, process: str, facts: Facts, prepare: Prepare = nothing_prep
     consequences = form.follows(facts, seq)
     consequences = consequences.model_copy(
         update={
-            "prepared": {**ready, **consequences.prepared, **_owner_who_has_left(facts, form)},
+            "prepared": {**ready, **consequences.prepared},
             "clocks": [*consequences.clocks, *_standing_review(form, act, facts)],
-            "tasks": [*consequences.tasks, *_unowned(facts, form, seq)],
         }
     )
-    return Entry(
+    entry = Entry(
         case=case.ref,
         seq=seq,
         process=process,
@@ -102,7 +104,9 @@ def decide(act: Act, process: str, facts: Facts, prepare: Prepare = nothing_prep
         happened_on=form.day(facts.today),
         recorded_at=facts.now,
         prev=case.head or GENESIS,
-    ).with_seal()
+    )
+    after = next_case(case.copied(), facts.entries, entry)
+    return entry.model_copy(update={"consequences": following(consequences, facts, after, seq)}).with_seal()
 
 
 def _still_due(act: Act, facts: Facts) -> None:
@@ -126,32 +130,3 @@ def _standing_review(form: Action, act: Act, facts: Facts) -> list[Any]:
     if act.action == "stage-entered":
         return []  # entering a stage starts it itself
     return [review(facts)]
-
-
-def _owner_who_has_left(facts: Facts, form: Action) -> dict[str, Any]:
-    """A case of somebody who has left goes back to a team that has an active member (PRACTICE 2.4)."""
-    case = facts.case
-    changed: dict[str, Any] = {}
-    if getattr(form, "owner", ""):
-        return changed  # this very form gives it to somebody
-    if case.owner and not facts.roster.active(case.owner):
-        changed["owner"] = ""
-    if not facts.roster.team_has_someone(case.team) and (fallback := facts.roster.fallback_team()):
-        changed["new_team"] = fallback
-    return changed
-
-
-def _unowned(facts: Facts, form: Action, seq: int) -> list[Task]:
-    if not facts.case.open or "owner" not in _owner_who_has_left(facts, form):
-        return []
-    return [
-        Task(
-            id=f"T{seq}-unowned",
-            name="unowned",
-            title="This case has no officer: assign it",
-            why="Its officer no longer works here",
-            action="assign-case",
-            due_on=facts.today,
-            audience="supervisor",
-        )
-    ]

@@ -29,6 +29,21 @@ class Consequences(BaseModel):
     rules: list[str] = []
 
 
+def together(*parts: Consequences) -> Consequences:
+    """All of them as one; of several raised levels, the last."""
+    risk = next((part for part in reversed(parts) if part.risk is not None), Consequences())
+    return Consequences(
+        clocks=[clock for part in parts for clock in part.clocks],
+        stop=[name for part in parts for name in part.stop],
+        tasks=[task for part in parts for task in part.tasks],
+        done=[task for part in parts for task in part.done],
+        risk=risk.risk,
+        risk_why=risk.risk_why,
+        prepared={name: value for part in parts for name, value in part.prepared.items()},
+        rules=[rule for part in parts for rule in part.rules],
+    )
+
+
 class Entry(BaseModel):
     """`happened_on` is the day it happened; `recorded_at` the instant it was recorded. They differ when somebody
     writes it up later.

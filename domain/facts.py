@@ -7,7 +7,7 @@ from datetime import date, datetime
 from domain.calendars import Almanac
 from domain.case_file import CaseFile
 from domain.entry import Entry
-from domain.vocabulary import Power, Role
+from domain.vocabulary import Power, Role, Stage
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Facts:
     roster: Roster
     entries: Sequence[Entry] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    others: Mapping[str, Stage] = field(default_factory=dict)  # cases that the act names, and where each stands
 
     @property
     def supervisor(self) -> bool:

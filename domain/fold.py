@@ -1,6 +1,6 @@
 """The case as its journal tells it: one entry after another, each applied by the action that wrote it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from domain.actions import ACTIONS
@@ -9,6 +9,7 @@ from domain.clock import ClockState
 from domain.corrections import CORRECTION, corrected
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
+from domain.vocabulary import LetterState
 
 
 def fold(ref: str, entries: Sequence[Entry]) -> CaseFile:
@@ -33,11 +34,11 @@ def next_case(case: CaseFile, entries: Sequence[Entry], entry: Entry) -> CaseFil
 
 
 def apply(case: CaseFile, entry: Entry) -> None:
-    action = ACTIONS[entry.action]
-    action.model_validate(entry.data).change(case, entry)
-    for clock_name in action.meets:
+    form = ACTIONS[entry.action].model_validate(entry.data)
+    form.change(case, entry)
+    for clock_name in list(form.clocks_met(case)):
         _settle(case, clock_name, ClockState.MET, entry)
-    _answer_tasks(case, action.answers, entry.seq)
+    _do(case, list(form.tasks_done(case, entry)), entry.seq)
     if entry.action == "clock-passed":
         _pass(case, entry)
     follow(case, entry.consequences, entry)
@@ -59,8 +60,11 @@ def follow(case: CaseFile, consequences: Consequences, entry: Entry) -> None:
         _add(case, task)
     if consequences.risk is not None:
         case.risk, case.risk_why = consequences.risk, [consequences.risk_why]
-    case.owner = consequences.prepared.get("owner", case.owner)
-    case.team = consequences.prepared.get("new_team", case.team)
+    ready = consequences.prepared
+    case.owner, case.team = ready.get("owner", case.owner), ready.get("new_team", case.team)
+    for letter in case.letters:
+        if letter.id in ready.get("stopped", ()):
+            letter.state, letter.stopped_why = LetterState.STOPPED, ready.get("stopped_why", "")
 
 
 def _add(case: CaseFile, task: Task) -> None:
@@ -72,13 +76,12 @@ def _add(case: CaseFile, task: Task) -> None:
         case.tasks.append(task.model_copy())
 
 
-def _answer_tasks(case: CaseFile, names: tuple[str, ...], seq: int) -> None:
+def _do(case: CaseFile, tasks: Iterable[Task], seq: int) -> None:
     """An action does the tasks it answers, and the alert that told the supervisor of the same passed deadline."""
     subjects = set()
-    for task in case.open_tasks():
-        if task.name in names:
-            task.done_seq = seq
-            subjects |= {task.subject, task.id}
+    for task in tasks:
+        task.done_seq = seq
+        subjects |= {task.subject, task.id}
     for task in case.open_tasks():
         if task.name in ("deadline-passed", "supervisor-told") and task.subject in subjects:
             task.done_seq = seq

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from domain.case_file import Task
 from domain.clock import Clock
+from domain.danger import POLICE_TASK
 from domain.deadline import uk_day
-from domain.entry import Consequences
+from domain.entry import Consequences, together
 from domain.facts import Facts
-from domain.stage_clocks import REVIEW, look_again, review
-from domain.vocabulary import Risk
+from domain.stage_clocks import LEAVING, REVIEW, look_again, review
+from domain.unseen import UNSEEN, unseen_clocks, unseen_since
+from domain.vocabulary import Risk, Stage
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     "dormant": Outcome("recheck", "Look for the child again", "record-recheck", alert=False),
     "unseen-police": Outcome(
-        "police-referral",
+        POLICE_TASK,
         "Nobody has seen this child for 20 school days: refer to the police or say why not",
         "send-safeguarding-referral",
         urgent=True,
@@ -55,30 +57,51 @@ OUTCOMES: dict[str, Outcome] = {
 }
 
 
+UNSEEN_AT_GREEN = Outcome("unseen", "Nobody has seen this child for ten school days", "record-child-seen", alert=False)
+UNSEEN_AT_AMBER = Outcome(
+    POLICE_TASK,
+    "Nobody has seen this child for ten school days: refer to the police or say why not",
+    "send-safeguarding-referral",
+    urgent=True,
+)
+NEVER_FOUND = Outcome(
+    "never-found",
+    "This child was never found and is over school age now: decide, and record who was told",
+    "close-case",
+    alert=False,
+    audience="supervisor",
+)
+
+
+def outcome_of(clock: Clock, risk: Risk) -> Outcome:
+    """What its passing asks for. At amber and above, ten school days are enough for the police (DOMAIN 4)."""
+    match clock.name:
+        case "unseen-amber":
+            return UNSEEN_AT_GREEN if risk is Risk.GREEN else UNSEEN_AT_AMBER
+        case name if name == LEAVING:
+            return NEVER_FOUND
+    return OUTCOMES[clock.name]
+
+
 def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """The consequences of one clock having rung, as entry `seq`."""
     if clock.name.startswith("urgent-safeguarding"):
         return _told_head_of_service(facts, clock, seq)
     if clock.name.startswith("visit-"):
         return _visit_not_ended(facts, clock, seq)
-    if clock.name == "unseen-amber" and facts.case.risk is not Risk.AMBER:
-        return Consequences(
-            tasks=[
-                _task(
-                    facts, seq, "unseen", "Nobody has seen this child for ten school days", "record-child-seen", clock
-                )
-            ]
+    outcome = outcome_of(clock, facts.case.risk)
+    tasks = [
+        _task(
+            facts,
+            seq,
+            outcome.task,
+            outcome.title,
+            outcome.action,
+            clock,
+            urgent=outcome.urgent,
+            audience=outcome.audience,
         )
-    if clock.name == "unseen-amber":
-        outcome = Outcome(
-            "police-referral",
-            "Not seen for ten school days: refer to the police or say why not",
-            "send-safeguarding-referral",
-            urgent=True,
-        )
-    else:
-        outcome = OUTCOMES[clock.name]
-    tasks = [_task(facts, seq, outcome.task, outcome.title, outcome.action, clock, urgent=outcome.urgent)]
+    ]
     if outcome.alert:
         tasks.append(
             _task(
@@ -91,18 +114,28 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
                 audience="supervisor",
             )
         )
-    return Consequences(tasks=tasks, clocks=_next_clock(facts, clock))
+    return together(Consequences(tasks=tasks), _again(facts, clock, seq))
 
 
-def _next_clock(facts: Facts, clock: Clock) -> list[Clock]:
+def _again(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """A review and a re-check come again by themselves, counted from the day that passed, however late it was
-    noticed.
+    noticed. A review also starts the clocks of an unseen child that no calendar could count before.
     """
-    if clock.name == REVIEW:
-        return [review(facts, clock.last_day)]
-    if clock.name == "dormant":
-        return [look_again(facts, facts.case.rechecks + 1, clock.last_day)]
-    return []
+    match clock.name:
+        case name if name == REVIEW:
+            return together(Consequences(clocks=[review(facts, clock.last_day)]), _not_counted_yet(facts, seq))
+        case "dormant":
+            return Consequences(clocks=[look_again(facts, facts.case.rechecks + 1, clock.last_day)])
+    return Consequences()
+
+
+def _not_counted_yet(facts: Facts, seq: int) -> Consequences:
+    case = facts.case
+    if case.stage is Stage.REFERRAL and case.child.first_absent_on is None:
+        return Consequences()  # nobody has said yet that this child is missing
+    if any(clock.name in UNSEEN for clock in case.clocks):
+        return Consequences()
+    return unseen_clocks(facts, unseen_since(case, case.opened_on), seq, None)
 
 
 def _told_head_of_service(facts: Facts, clock: Clock, seq: int) -> Consequences:

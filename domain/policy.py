@@ -132,6 +132,14 @@ _ALL = (
         safeguarding=True,
     ),
     _standard(
+        "amber-advice",
+        "Advice and a visit where there are signs of danger",
+        1,
+        "working days",
+        "the day of the concern",
+        safeguarding=True,
+    ),
+    _standard(
         "unseen-amber",
         "Child at amber not seen: report to the police",
         10,

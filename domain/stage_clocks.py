@@ -5,25 +5,26 @@ sight.
 from datetime import date
 
 from domain.calendars import CalendarMissing
-from domain.case_file import Task
 from domain.clock import Clock, ClockState, start_clock
-from domain.entry import Consequences
+from domain.entry import Consequences, together
 from domain.facts import Facts
+from domain.missing_calendar import calendar_task
+from domain.unseen import UNSEEN, counting, lost_since, unseen_clocks
 from domain.vocabulary import Stage
 
-REVIEW = "case-review"
+REVIEW, LEAVING = "case-review", "leaving-date"
 OF_A_STAGE: dict[Stage, tuple[str, ...]] = {
     Stage.REFERRAL: ("triage",),
     Stage.CHECKS: ("checks", "household-check"),
     Stage.CONTACT: ("first-contact", "contact"),
     Stage.SUPPORT: ("support-review",),
-    Stage.PLACEMENT: ("placement-offer",),
+    Stage.PLACEMENT: ("placement-offer", "support-review"),
     Stage.REINTEGRATION: (),
     Stage.DORMANT: (),
     Stage.CLOSED: (),
 }
 # These do not end with the stage that started them.
-OUTLIVE = frozenset({REVIEW, "household-check", "acknowledge-referral", "unseen-amber", "unseen-police", "pause-ends"})
+OUTLIVE = frozenset({REVIEW, "household-check", "acknowledge-referral", "pause-ends", *UNSEEN})
 
 
 def clock_of(
@@ -48,8 +49,8 @@ def clock_of(
     )
 
 
-def support_review(facts: Facts) -> Clock:
-    return clock_of(facts, "support-review")
+def support_review(facts: Facts, start: date) -> Clock:
+    return clock_of(facts, "support-review", start=start)
 
 
 def look_again(facts: Facts, done: int, start: date | None = None) -> Clock:
@@ -63,6 +64,14 @@ def look_again(facts: Facts, done: int, start: date | None = None) -> Clock:
     )
 
 
+def leaving(facts: Facts, born: date | None) -> list[Clock]:
+    """A child never found does not close by age: on the leaving date a supervisor decides (PRACTICE 3.5)."""
+    if born is None:
+        return []
+    label = "A child never found reaches the leaving date"
+    return [clock_of(facts, "compulsory-school-age-ends", name=LEAVING, label=label, start=born)]
+
+
 def review(facts: Facts, start: date | None = None) -> Clock:
     """Started afresh by every action: a case that nobody has touched comes back by itself (PRACTICE 2.4)."""
     return clock_of(facts, REVIEW, start=start)
@@ -70,26 +79,18 @@ def review(facts: Facts, start: date | None = None) -> Clock:
 
 def entering(facts: Facts, stage: Stage, day: date, seq: int) -> Consequences:
     """What starts, and what of the earlier stage stops, on entering a stage on `day` as entry `seq`."""
-    clocks: list[Clock] = []
-    tasks: list[Task] = []
-    for rule in OF_A_STAGE[stage]:
-        if (
-            rule == "household-check"
-            and facts.case.household_asked
-            and all(child.checked for child in facts.case.household)
-        ):
-            continue
-        try:
-            clocks.append(clock_of(facts, rule, start=day))
-        except CalendarMissing as missing:
-            tasks.append(calendar_task(facts, seq, str(missing)))
+    parts = [_started(facts, rule, day, seq) for rule in OF_A_STAGE[stage]]
     if stage is Stage.REINTEGRATION:
-        clocks += _after_start(facts, day)
+        parts.append(Consequences(clocks=_after_start(facts, day)))
     if stage is Stage.DORMANT:
-        clocks.append(look_again(facts, facts.case.rechecks, day))
+        never_found = [look_again(facts, facts.case.rechecks, day), *leaving(facts, facts.case.child.date_of_birth)]
+        parts.append(Consequences(clocks=never_found))
+        if not counting(facts.case):
+            parts.append(unseen_clocks(facts, lost_since(facts.case), seq, None))
     if stage is not Stage.CLOSED:
-        clocks.append(review(facts, day))
-    started = {clock.name for clock in clocks}
+        parts.append(Consequences(clocks=[review(facts, day)]))
+    entered = together(*parts)
+    started = {clock.name for clock in entered.clocks}
     stop = [
         clock.name
         for clock in facts.case.clocks
@@ -97,10 +98,22 @@ def entering(facts: Facts, stage: Stage, day: date, seq: int) -> Consequences:
         and clock.name not in started
         and _ends_with_its_stage(clock)
     ]
-    return Consequences(clocks=clocks, stop=stop, tasks=tasks)
+    return entered.model_copy(update={"stop": stop})
+
+
+def _started(facts: Facts, rule: str, day: date, seq: int) -> Consequences:
+    case = facts.case
+    if rule == "household-check" and case.household_asked and all(child.checked for child in case.household):
+        return Consequences()
+    try:
+        return Consequences(clocks=[clock_of(facts, rule, start=day)])
+    except CalendarMissing as missing:
+        return Consequences(tasks=[calendar_task(facts, seq, str(missing))])
 
 
 def _ends_with_its_stage(clock: Clock) -> bool:
+    if clock.name == LEAVING:
+        return True
     return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith("visit-")
 
 
@@ -108,24 +121,13 @@ def _after_start(facts: Facts, day: date) -> list[Clock]:
     """The first day, then 2, 6 and 12 weeks after it (DOMAIN 2.1, stage 5)."""
     starts_on = facts.case.place.starts_on or day
     basis = (facts.case.place.seq, "starts_on") if facts.case.place.seq else None
-    first = clock_of(facts, "first-attendance", start=starts_on, basis=basis)
-    reviews = [
+    return [clock_of(facts, "first-attendance", start=starts_on, basis=basis), *reviews(facts, starts_on, basis)]
+
+
+def reviews(facts: Facts, first_day: date, basis: tuple[int, str] | None) -> list[Clock]:
+    return [
         clock_of(
-            facts, f"reintegration-review-{n}", label=f"Attendance after {weeks} weeks", start=starts_on, basis=basis
+            facts, f"reintegration-review-{n}", label=f"Attendance after {weeks} weeks", start=first_day, basis=basis
         )
         for n, weeks in ((1, 2), (2, 6), (3, 12))
     ]
-    return [first, *reviews]
-
-
-def calendar_task(facts: Facts, seq: int, why: str) -> Task:
-    """A date that cannot be counted is never guessed: somebody imports the calendar."""
-    return Task(
-        id=f"T{seq}-calendar",
-        name="calendar-missing",
-        title="Import the school calendar: a date cannot be worked out",
-        why=why,
-        action="finish-task",
-        due_on=facts.today,
-        audience="supervisor",
-    )

@@ -164,6 +164,10 @@ class ContactRule(Word):
     SUPERVISOR_FIRST = "supervisor-first", "Not without a supervisor"
     NEVER = "never", "Never"
 
+    @property
+    def strictness(self) -> int:
+        return list(ContactRule).index(self)
+
 
 class ContactMethod(Word):
     TELEPHONE = "telephone", "Telephone"

@@ -36,10 +36,6 @@ from domain.actions.letters import (
     LetterDrafted,
     LetterEdited,
     LetterIssued,
-    LetterNotSent,
-    LetterPosted,
-    LetterReturned,
-    LetterSent,
     LetterStopped,
 )
 from domain.actions.people import (
@@ -62,6 +58,7 @@ from domain.actions.placement import (
     PlacementBrokeDown,
     PlaceOffered,
 )
+from domain.actions.post import LetterLeft, LetterNotSent, LetterPosted, LetterReturned, LetterSent
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
@@ -116,6 +113,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     LetterPosted,
     LetterReturned,
     LetterStopped,
+    LetterLeft,
     DangerRaised,
     SafeguardingSent,
     SafeguardingNotSent,

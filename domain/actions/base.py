@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.case_file import CaseFile
+from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.people import Day, Words
@@ -33,6 +33,7 @@ class Action(BaseModel):
     roles: ClassVar[frozenset[Role]] = CASEWORK
     answers: ClassVar[tuple[str, ...]] = ()
     meets: ClassVar[tuple[str, ...]] = ()
+    day_field: ClassVar[str] = "happened_on"
 
     happened_on: Day | None = Field(default=None, title="When did it happen?", description="Leave empty for today")
     note: Words = Field(default="", title="Anything else to note")
@@ -44,11 +45,13 @@ class Action(BaseModel):
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        """What stands in the way before anybody has filled in the form. Only verdicts that refuse."""
+        """What stands in the way before anybody has filled in the form, and then of whatever is filled in. Only
+        verdicts that refuse.
+        """
         return ()
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        """What stands in the way of this form as filled in. Only verdicts that refuse."""
+        """What more stands in the way of this form as filled in. Only verdicts that refuse."""
         return ()
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
@@ -58,8 +61,18 @@ class Action(BaseModel):
     def change(self, case: CaseFile, entry: Entry) -> None:
         """What it changes in the case. Called by the fold only; uses nothing but the case and the entry."""
 
+    def clocks_met(self, case: CaseFile) -> Iterable[str]:
+        """The clocks it meets on this case, as changed by it."""
+        return self.meets
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """The open tasks it does on this case, as changed by it."""
+        return [task for task in case.open_tasks() if task.name in self.answers]
+
     def day(self, today: date) -> date:
-        return self.happened_on or today
+        """The day it happened: of the field named by `day_field` where it is filled in, else of `happened_on`."""
+        named: date | None = getattr(self, self.day_field)
+        return named or self.happened_on or today
 
 
 class Internal(Action):

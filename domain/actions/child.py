@@ -7,14 +7,16 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile
-from domain.entry import Consequences, Entry
+from domain.case_file import CaseFile, Task
+from domain.clock import ClockState
+from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.guards.dates import impossible_day, refused
+from domain.guards.dates import impossible_birth, impossible_day, refused
 from domain.people import Day, HouseholdChild, Line, Name, Reasoned, Sighting, Upn, Words
-from domain.unseen import unseen_clocks
+from domain.stage_clocks import clock_of, leaving
+from domain.unseen import ended_by, last_known, unseen_clocks
 from domain.verdict import Verdict
-from domain.vocabulary import Word
+from domain.vocabulary import Stage, Word
 
 
 def add_sighting(
@@ -73,7 +75,7 @@ class ChildSeen(Action):
         }
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(stop=["unseen-amber", "unseen-police"])
+        return Consequences(stop=ended_by(facts.case, self.day(facts.today)))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         add_sighting(
@@ -111,18 +113,22 @@ class ChildDetailsGiven(Action):
         return {"also_known_as": "Kit", "evidence": "The mother said so."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from impossible_day(facts, self.date_of_birth, "date_of_birth")
+        yield from impossible_birth(facts, self.date_of_birth, "date_of_birth")
         yield from impossible_day(facts, self.first_absent_on, "first_absent_on")
+        child = facts.case.child
+        for field, known in (("date_of_birth", child.date_of_birth), ("upn", child.upn)):
+            if known and (given := getattr(self, field)) and given != known:
+                yield refused("ALREADY_KNOWN", "Another one is recorded: correct that entry if it is wrong", field)
         if not any((self.date_of_birth, self.upn, self.school, self.first_absent_on, self.also_known_as)):
             yield refused("NOTHING_GIVEN", "Enter at least one detail", "also_known_as")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        if self.first_absent_on is None or facts.case.last_sighting is not None:
-            return Consequences()
-        school = self.school or facts.case.child.school
-        return Consequences(
-            clocks=unseen_clocks(facts, facts.case.ref, self.first_absent_on, school, (seq, "first_absent_on"))
-        )
+        case, since = facts.case, self.first_absent_on
+        known = last_known(case)
+        clocks = leaving(facts, self.date_of_birth) if case.stage is Stage.DORMANT else []
+        if since is None or (known is not None and known >= since):
+            return Consequences(clocks=clocks)
+        return together(Consequences(clocks=clocks), unseen_clocks(facts, since, seq, "first_absent_on", self.school))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         child = case.child
@@ -138,7 +144,6 @@ class HouseholdChildAdded(Action):
     name: ClassVar[str] = "add-household-child"
     label: ClassVar[str] = "Add another child of the household"
     topic: ClassVar[str] = "The child"
-    answers: ClassVar[tuple[str, ...]] = ("household-check",)
 
     child_name: Name = Field(title="Name")
     date_of_birth: Day | None = Field(default=None, title="Date of birth")
@@ -149,7 +154,16 @@ class HouseholdChildAdded(Action):
         return {"child_name": "Mia Example"}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from impossible_day(facts, self.date_of_birth, "date_of_birth")
+        yield from impossible_birth(facts, self.date_of_birth, "date_of_birth")
+        if self.case_ref == facts.case.ref:
+            yield refused("OWN_CASE", "This is the case that you are in", "case_ref")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        """Whoever is named is checked; a clock that runs already goes on as it is."""
+        clock = facts.case.clock("household-check")
+        waiting = clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+        named_on = self.day(facts.today)
+        return Consequences() if waiting else Consequences(clocks=[clock_of(facts, "household-check", start=named_on)])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.household.append(
@@ -172,6 +186,13 @@ class NoOtherChildren(Action):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"who_said": "The mother, and the housing record."}
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if any(not child.checked for child in facts.case.household):
+            yield refused(
+                "CHILDREN_NAMED", "Other children are named on this case and not checked", needs="check each of them"
+            )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.household_asked = True
@@ -205,6 +226,13 @@ class HouseholdChildChecked(Action):
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if self.child not in {child.id for child in facts.case.household}:
             yield refused("NO_SUCH_CHILD", "This child is not on the list of the household", "child")
+
+    def clocks_met(self, case: CaseFile) -> Iterable[str]:
+        return self.meets if all(child.checked for child in case.household) else ()
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """The check is done when the last child is checked, not the first."""
+        return super().tasks_done(case, entry) if all(child.checked for child in case.household) else ()
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         for child in case.household:

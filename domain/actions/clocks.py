@@ -72,9 +72,6 @@ class ClocksResumed(Action):
         if facts.case.pause is None:
             yield refused("NOT_PAUSED", "The clocks of this case are not paused", needs="nothing to resume")
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
-
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(clocks=clocks_going_on(facts, facts.today), stop=["pause-ends"])
 

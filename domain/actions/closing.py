@@ -13,6 +13,7 @@ from domain.facts import Facts
 from domain.guards.closing import Proof, before_any_closure, closing
 from domain.guards.dates import impossible_day
 from domain.people import Day, Line, Reasoned, Words
+from domain.unseen import unseen_clocks, unseen_since
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, LetterState
 
@@ -51,6 +52,7 @@ class CaseClosed(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.attended_on, "attended_on")
+        yield from impossible_day(facts, self.starts_on, "starts_on", ahead=True)
         yield from closing(facts, self)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
@@ -60,18 +62,19 @@ class CaseClosed(Action):
             for letter in facts.case.letters
             if letter.state in (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED)
         ]
-        stopped = waiting if self.outcome is Closure.DECEASED else []
+        died = {"stopped": waiting, "stopped_why": "The child has died"}
         return Consequences(
             stop=stop,
             done=[task.id for task in facts.case.open_tasks() if not task.urgent],
-            prepared={"stopped": stopped},
+            prepared=died if self.outcome is Closure.DECEASED else {},
         )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.closure, case.closed_on, case.pause = self.outcome, entry.happened_on, None
-        for letter_id in entry.consequences.prepared.get("stopped", []):
-            if letter := case.letter(letter_id):
-                letter.state, letter.stopped_why = LetterState.STOPPED, "The child has died"
+        if self.attended_on is not None:
+            case.attended_on = max(self.attended_on, case.attended_on or self.attended_on)
+        for visit in case.visits:
+            visit.ended = True  # those still to come are called off
 
 
 class CaseReopened(Action):
@@ -84,6 +87,10 @@ class CaseReopened(Action):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"reason": "The school says the child has stopped coming."}
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        """A child who is missing again is unseen from the day it was missed, until somebody sees it."""
+        return unseen_clocks(facts, unseen_since(facts.case, self.day(facts.today)), seq, None)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.closure, case.closed_on = None, None

@@ -8,16 +8,18 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.actions.child import add_sighting
-from domain.case_file import CaseFile, Visit
+from domain.case_file import CaseFile, Task, Visit
 from domain.clock import start_clock
 from domain.deadline import LONDON
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
+from domain.guards.closing import seen_lately
 from domain.guards.dates import impossible_day, refused
-from domain.guards.sources import practice
+from domain.guards.sources import CME_GUIDANCE, practice
 from domain.guards.staff import works_here
 from domain.people import Day, Line, Reasoned, Words
 from domain.stage_clocks import look_again
+from domain.unseen import ended_by, last_known
 from domain.verdict import Verdict
 from domain.vocabulary import ContactMethod, VisitOutcome, Word
 
@@ -54,7 +56,12 @@ class VisitPlanned(Action):
 
     visit_on: Day = Field(title="On which day?")
     ends_by: time = Field(title="Back by", description="London time, like 16:30")
-    who: Line = Field(default="", title="Who goes?", json_schema_extra={"choices": "staff"})
+    who: Line = Field(
+        default="",
+        title="Who goes?",
+        description="Leave empty if you go yourself",
+        json_schema_extra={"choices": "staff"},
+    )
     warnings_read: bool = Field(default=False, title="I have read the warnings on this case")
 
     @classmethod
@@ -80,6 +87,7 @@ class VisitPlanned(Action):
             process=facts.case.ref,
             name=f"visit-V{seq}",
             label="Home visit ends",
+            basis=(seq, "visit_on"),
         )
         return Consequences(clocks=[clock.model_copy(update={"rings_at": self.ends_at})])
 
@@ -145,8 +153,15 @@ class VisitRecorded(Action):
         ]
         stop = [f"visit-{visit}" for visit in ended]
         if self.outcome is VisitOutcome.SEEN:
-            stop += ["unseen-amber", "unseen-police"]
+            stop += ended_by(facts.case, self.day(facts.today))
         return Consequences(stop=stop, prepared={"ended": ended})
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """Of the visits that are overdue, only those that this one ends."""
+        back = {f"visit-{visit}" for visit in entry.consequences.prepared.get("ended", [])}
+        return [
+            task for task in super().tasks_done(case, entry) if task.name != "visit-overdue" or task.subject in back
+        ]
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         for visit in case.visits:
@@ -200,16 +215,27 @@ class ChildNotFound(Action):
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        if not facts.case.enquiries:
+        """A child that has just been seen is not lost; one that was found before is looked for anew."""
+        known = last_known(facts.case)
+        if not any(known is None or enquiry.asked_on >= known for enquiry in facts.case.enquiries):
             yield Verdict(
                 code="NO_ENQUIRY",
-                reason="No enquiry is recorded yet",
-                source=practice("3.5"),
+                reason="No enquiry is recorded since the child was last seen"
+                if known
+                else "No enquiry is recorded yet",
+                source=CME_GUIDANCE,
                 needs="record at least one enquiry",
             )
+        if known is not None and seen_lately(facts, known):
+            yield Verdict(
+                code="SEEN_LATELY",
+                reason=f"The child was seen or in school on {known:%-d %B %Y}, within the last 20 school days",
+                source=practice("3.1"),
+                needs="look for the child, or a supervisor says why it cannot be found",
+            )
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.rechecks = 0
 
 
 class RecheckRecorded(Action):
@@ -228,10 +254,22 @@ class RecheckRecorded(Action):
         return {"checked": "Lost-pupil database and health: nothing.", "trace": False}
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(clocks=[look_again(facts, facts.case.rechecks + 1)])
+        clocks = [look_again(facts, facts.case.rechecks + 1, self.day(facts.today))]
+        return Consequences(clocks=clocks, tasks=[_follow_it(facts, seq)] if self.trace else [])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.rechecks += 1
+
+
+def _follow_it(facts: Facts, seq: int) -> Task:
+    return Task(
+        id=f"T{seq}-trace",
+        name="trace",
+        title="Somebody has a trace of this child: follow it",
+        why="A re-check found a trace",
+        action="record-traced",
+        due_on=facts.today,
+    )
 
 
 class ChildTraced(Action):
@@ -239,7 +277,7 @@ class ChildTraced(Action):
     label: ClassVar[str] = "Record that the child has been traced"
     topic: ClassVar[str] = "Finding the child"
     meets: ClassVar[tuple[str, ...]] = ("dormant",)
-    answers: ClassVar[tuple[str, ...]] = ("recheck",)
+    answers: ClassVar[tuple[str, ...]] = ("recheck", "trace", "never-found")
 
     trace: Reasoned = Field(title="What is known now?")
 

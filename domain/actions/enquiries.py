@@ -23,6 +23,7 @@ class EnquiryRecorded(Action):
     name: ClassVar[str] = "record-enquiry"
     label: ClassVar[str] = "Record an enquiry"
     topic: ClassVar[str] = "Finding the child"
+    day_field: ClassVar[str] = "asked_on"
 
     subject: EnquirySubject = Field(title="Whom did you ask?")
     asked_on: Day | None = Field(default=None, title="When did you ask?", description="Leave empty for today")
@@ -41,7 +42,7 @@ class EnquiryRecorded(Action):
         case.enquiries.append(
             Enquiry(
                 subject=self.subject,
-                asked_on=self.asked_on or entry.happened_on,
+                asked_on=entry.happened_on,
                 asked=self.asked,
                 result=self.result,
                 answer=self.answer,
@@ -79,6 +80,3 @@ class ChecksCompleted(Action):
                 source=CME_GUIDANCE,
                 needs="record at least one enquiry",
             )
-
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)

@@ -1,21 +1,20 @@
 """The adults around the child, warnings for visits, and what must never be printed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field
 
 from domain.actions.base import SUPERVISION, Action
-from domain.case_file import CaseFile, Letter, Task
+from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
-from domain.guards.dates import refused
-from domain.guards.letters import recipient_lines
+from domain.guards.dates import impossible_day, refused
 from domain.guards.sources import practice
 from domain.people import Address, Day, Line, Name, Needs, Person, ProtectedFlag, Reasoned, VisitWarning
 from domain.verdict import Verdict
-from domain.vocabulary import ContactRule, LetterState, Protection, Relation, Role
+from domain.vocabulary import ContactRule, Protection, Relation, Role
 
 
 class PersonAdded(Action):
@@ -93,6 +92,7 @@ def _first(case: CaseFile) -> str:
 class AddressChanged(PersonAction):
     name: ClassVar[str] = "change-address"
     label: ClassVar[str] = "Record a new address or telephone number"
+    answers: ClassVar[tuple[str, ...]] = ("returned-post",)
 
     address: Address | None = Field(default=None, title="Address")
     telephone: Line = Field(default="", title="Telephone")
@@ -106,6 +106,16 @@ class AddressChanged(PersonAction):
             "address": {"lines": ["2 Fixture Road", "Sampleton"], "postcode": "BA1 1AB"},
             "source": "The mother, by telephone",
         }
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        if self.address is None and not self.telephone and not self.email:
+            yield refused("NOTHING_GIVEN", "Enter an address, a telephone number or an e-mail address", "address")
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """Only a new address answers post that came back, and only for this person."""
+        found = super().tasks_done(case, entry)
+        return [task for task in found if self.address is not None and task.subject == self.person]
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if person := case.person(self.person):
@@ -151,7 +161,7 @@ class ReadingNeedsRecorded(PersonAction):
 
 
 class ContactRuleSet(PersonAction):
-    """A stricter rule reaches letters already printed: they stop (PRACTICE 8.2)."""
+    """A stricter rule reaches letters already printed: they stop (PRACTICE 8.2, `domain.letters_at_risk`)."""
 
     name: ClassVar[str] = "set-contact-rule"
     label: ClassVar[str] = "Set how a person may be contacted"
@@ -167,7 +177,7 @@ class ContactRuleSet(PersonAction):
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)
         person = facts.case.person(self.person)
-        looser = person is not None and _strictness(self.rule) < _strictness(facts.case.rule_for(person))
+        looser = person is not None and self.rule.strictness < facts.case.rule_for(person).strictness
         if looser and not facts.supervisor:
             yield Verdict(
                 code="SUPERVISOR_NEEDED",
@@ -176,28 +186,25 @@ class ContactRuleSet(PersonAction):
                 needs="a supervisor",
                 absolute=True,
             )
+        yield from review_ahead(facts, self.review_on)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        case = facts.case.model_copy(deep=True)
-        _set_rule(case, self)
-        return stopped_letters(facts, facts.case, case, seq)
+        person = facts.case.person(self.person)
+        if self.rule is not ContactRule.SAFE_ONLY or person is None or person.safe_address is not None:
+            return Consequences()
+        return Consequences(tasks=[_agree_a_safe_way(facts, seq, "This person is written to only by a safe channel")])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
-        _set_rule(case, self)
-        stop_letters(case, entry)
+        if person := case.person(self.person):
+            person.contact_rule, person.contact_rule_source = self.rule, self.source
+            person.contact_rule_review_on = self.review_on
 
 
-def _set_rule(case: CaseFile, form: ContactRuleSet) -> None:
-    if person := case.person(form.person):
-        person.contact_rule, person.contact_rule_source, person.contact_rule_review_on = (
-            form.rule,
-            form.source,
-            form.review_on,
-        )
-
-
-def _strictness(rule: ContactRule) -> int:
-    return list(ContactRule).index(rule)
+def review_ahead(facts: Facts, day: date | None) -> Iterable[Verdict]:
+    """A day on which a rule or a warning is looked at again lies ahead."""
+    yield from impossible_day(facts, day, "review_on", ahead=True)
+    if day is not None and day <= facts.today:
+        yield refused("REVIEW_PAST", "The day of the review lies ahead", "review_on")
 
 
 class PersonDied(PersonAction):
@@ -210,16 +217,9 @@ class PersonDied(PersonAction):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"person": _first(case), "source": "The registrar"}
 
-    def follows(self, facts: Facts, seq: int) -> Consequences:
-        case = facts.case.model_copy(deep=True)
-        if person := case.person(self.person):
-            person.deceased = True
-        return stopped_letters(facts, facts.case, case, seq)
-
     def change(self, case: CaseFile, entry: Entry) -> None:
         if person := case.person(self.person):
             person.deceased = True
-        stop_letters(case, entry)
 
 
 class DetailsProtected(Action):
@@ -237,22 +237,18 @@ class DetailsProtected(Action):
         return {"why": "refuge", "source": "The refuge worker, by telephone"}
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        case = facts.case.model_copy(deep=True)
-        case.protections.append(ProtectedFlag(why=self.why, source=self.source, since=facts.today))
-        stopped = stopped_letters(facts, facts.case, case, seq)
-        return stopped.model_copy(update={"tasks": [*stopped.tasks, _agree_a_safe_way(facts, seq)]})
+        return Consequences(tasks=[_agree_a_safe_way(facts, seq, "The details of this family are protected")])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.protections.append(ProtectedFlag(why=self.why, source=self.source, since=entry.happened_on))
-        stop_letters(case, entry)
 
 
-def _agree_a_safe_way(facts: Facts, seq: int) -> Task:
+def _agree_a_safe_way(facts: Facts, seq: int, why: str) -> Task:
     return Task(
         id=f"T{seq}-safe",
         name="safe-way",
         title="Agree a safe way to write to the family",
-        why="The details of this family are protected",
+        why=why,
         action="agree-safe-address",
         due_on=facts.today,
     )
@@ -279,6 +275,10 @@ class ProtectionEnded(Action):
         if not facts.case.protected:
             yield refused("NOT_PROTECTED", "No protection is in force on this case", needs="nothing to end")
 
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if self.why not in facts.case.protections_in_force():
+            yield refused("NOT_IN_FORCE", f"“{self.why.label}” is not in force on this case", "why")
+
     def change(self, case: CaseFile, entry: Entry) -> None:
         for flag in case.protections:
             if flag.why is self.why and flag.ended_on is None:
@@ -301,8 +301,11 @@ class WarningAdded(Action):
         return {
             "words": "A large dog, loose in the yard.",
             "source": "Housing officer",
-            "review_on": today.replace(day=1).isoformat(),
+            "review_on": (today + timedelta(days=90)).isoformat(),
         }
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from review_ahead(facts, self.review_on)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.warnings.append(
@@ -336,46 +339,3 @@ class WarningEnded(Action):
     def change(self, case: CaseFile, entry: Entry) -> None:
         for warning in case.warnings:
             warning.ended = warning.ended or warning.id == self.warning
-
-
-def stopped_letters(facts: Facts, before: CaseFile, after: CaseFile, seq: int) -> Consequences:
-    """Letters that must not leave any more, and an urgent task for each that already has (PRACTICE 8.2)."""
-    waiting, tasks = [], []
-    for letter in before.letters:
-        person = after.person(letter.person_id)
-        if person is None or _may_still_go(after, person, letter):
-            continue
-        if letter.state in (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED):
-            waiting.append(letter.id)
-        elif letter.state is LetterState.POSTED:
-            tasks.append(_already_gone(facts, letter, seq))
-    return Consequences(tasks=tasks, prepared={"stopped": waiting})
-
-
-def _may_still_go(case: CaseFile, person: Person, letter: Letter) -> bool:
-    if person.deceased or case.rule_for(person) is ContactRule.NEVER:
-        return False
-    if letter.state is LetterState.DRAFT:
-        return True
-    return letter.recipient_lines == recipient_lines(case, person)
-
-
-def _already_gone(facts: Facts, letter: Letter, seq: int) -> Task:
-    return Task(
-        id=f"T{seq}-{letter.id}",
-        name="letter-already-gone",
-        title="A letter left before this was known: decide what it puts at risk",
-        why=f"“{letter.title}”, posted {letter.posted_on:%-d %B %Y}, showed the address and what the letter says"
-        if letter.posted_on
-        else letter.title,
-        action="finish-task",
-        due_on=facts.today,
-        urgent=True,
-        subject=letter.id,
-    )
-
-
-def stop_letters(case: CaseFile, entry: Entry) -> None:
-    for letter_id in entry.consequences.prepared.get("stopped", []):
-        if letter := case.letter(letter_id):
-            letter.state, letter.stopped_why = LetterState.STOPPED, "The person may no longer be written to like this"

@@ -9,11 +9,15 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Place
+from domain.calendars import CalendarMissing
+from domain.case_file import CaseFile, Place, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
+from domain.missing_calendar import calendar_task
 from domain.people import Day, Line, Name, Reasoned
+from domain.stage_clocks import clock_of, reviews
+from domain.unseen import ended_by
 from domain.verdict import Verdict
 from domain.vocabulary import Stage, Word
 
@@ -29,6 +33,8 @@ SchoolNumber = Annotated[
 
 
 class ApplicationMade(Action):
+    """The admissions code counts from the first application, not from the day we began to look."""
+
     name: ClassVar[str] = "record-application"
     label: ClassVar[str] = "Record an application for a place"
     topic: ClassVar[str] = "Place"
@@ -39,6 +45,19 @@ class ApplicationMade(Action):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"school_name": "Fixture Academy", "made_by": "The mother, with our help"}
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        case, day = facts.case, self.day(facts.today)
+        if case.place.applied_on is not None or case.place.offered_on is not None:
+            return Consequences()
+        try:
+            clock = clock_of(facts, "placement-offer", start=day, basis=(seq, "happened_on"))
+        except CalendarMissing as missing:
+            return Consequences(tasks=[calendar_task(facts, seq, str(missing))])
+        return Consequences(clocks=[clock])
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.place.applied_on = case.place.applied_on or entry.happened_on
 
 
 class PlaceOffered(Action):
@@ -56,7 +75,12 @@ class PlaceOffered(Action):
         return {"school_name": "Fixture Academy"}
 
     def change(self, case: CaseFile, entry: Entry) -> None:
-        case.place = Place(school=self.school, school_name=self.school_name, offered_on=entry.happened_on)
+        case.place = Place(
+            school=self.school,
+            school_name=self.school_name,
+            applied_on=case.place.applied_on,
+            offered_on=entry.happened_on,
+        )
 
 
 class PlaceAccepted(Action):
@@ -79,7 +103,6 @@ class PlaceAccepted(Action):
             yield refused("NO_OFFER", "No place has been offered yet", needs="record the offer")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from self.in_the_way(facts)
         yield from impossible_day(facts, self.starts_on, "starts_on", ahead=True)
         offered = facts.case.place.offered_on
         if offered is not None and self.starts_on < offered:
@@ -95,6 +118,7 @@ class FirstAttendanceConfirmed(Action):
     name: ClassVar[str] = "confirm-first-attendance"
     label: ClassVar[str] = "Record the first day the child attended"
     topic: ClassVar[str] = "Back in school"
+    meets: ClassVar[tuple[str, ...]] = ("first-attendance",)
     answers: ClassVar[tuple[str, ...]] = ("first-attendance",)
 
     attended_on: Day = Field(title="First day attended")
@@ -106,12 +130,19 @@ class FirstAttendanceConfirmed(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.attended_on, "attended_on")
+        offered = facts.case.place.offered_on
+        if offered is not None and self.attended_on < offered:
+            yield refused("ATTENDED_BEFORE", "This is before the place was offered", "attended_on")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(stop=["unseen-amber", "unseen-police", "first-attendance"])
+        """The weeks of the reviews are counted from the day the child really came."""
+        waiting = {clock.name for clock in facts.case.running_clocks()}
+        moved = [clock for clock in reviews(facts, self.attended_on, (seq, "attended_on")) if clock.name in waiting]
+        return Consequences(clocks=moved, stop=ended_by(facts.case, self.attended_on))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.place.attended_on, case.place.attended_said_by = self.attended_on, self.said_by
+        case.attended_on = max(self.attended_on, case.attended_on or self.attended_on)
 
 
 class Attending(Word):
@@ -144,29 +175,37 @@ class AttendanceReviewed(Action):
                 needs="record the first day the child attended",
             )
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
+    def clocks_met(self, case: CaseFile) -> Iterable[str]:
+        """The review that is overdue, where there is one; else the next that comes: never two at once."""
+        overdue = any(task.name == "attendance-review" for task in case.open_tasks())
+        ahead = [clock for clock in case.running_clocks() if clock.name.startswith("reintegration-review")]
+        return () if overdue else [clock.name for clock in sorted(ahead, key=lambda clock: clock.last_day)[:1]]
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        due = next(
-            (
-                clock.name
-                for clock in sorted(facts.case.running_clocks(), key=lambda c: c.last_day)
-                if clock.name.startswith("reintegration-review")
-            ),
-            None,
-        )
-        return Consequences(stop=[due] if due else [])
+        return Consequences(tasks=[_not_attending(facts, seq)] if self.attending is Attending.NOT else [])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.place.reviews.append(self.attending)
+        if self.attending is not Attending.NOT:
+            case.attended_on = max(entry.happened_on, case.attended_on or entry.happened_on)
+
+
+def _not_attending(facts: Facts, seq: int) -> Task:
+    return Task(
+        id=f"T{seq}-not-attending",
+        name="not-attending",
+        title="The child is not attending: find out why, and whether the place works",
+        why="Said at a review of attendance",
+        action="record-breakdown",
+        due_on=facts.today,
+    )
 
 
 class PlacementBrokeDown(Action):
     name: ClassVar[str] = "record-breakdown"
     label: ClassVar[str] = "Record that the place did not work out"
     topic: ClassVar[str] = "Back in school"
-    answers: ClassVar[tuple[str, ...]] = ("attendance-review", "first-attendance")
+    answers: ClassVar[tuple[str, ...]] = ("attendance-review", "first-attendance", "not-attending")
 
     why: Reasoned = Field(title="What happened?")
 

@@ -10,12 +10,12 @@ from domain.actions.base import Action, Internal
 from domain.case_file import CaseFile, Passage
 from domain.clock import start_clock
 from domain.danger import danger
-from domain.entry import Consequences, Entry
+from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.guards.dates import impossible_day
+from domain.guards.dates import impossible_birth, impossible_day, refused
 from domain.guards.staff import works_here
 from domain.people import Address, Child, Day, HouseholdChild, Line, Name, Person, Reasoned, Upn, Words
-from domain.unseen import unseen_clocks
+from domain.unseen import counting, unseen_clocks, unseen_since
 from domain.verdict import Verdict
 from domain.vocabulary import CaseKind, Channel, Indicator, Reason, Relation, Stage, SupportGroup, Word
 
@@ -77,20 +77,27 @@ class ReferralReceived(Internal):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         born, absent = self.child.date_of_birth, self.child.first_absent_on
-        yield from impossible_day(facts, born, "child.date_of_birth")
+        yield from impossible_day(facts, self.happened_on, "happened_on")
+        yield from impossible_birth(facts, born, "child.date_of_birth")
         yield from impossible_day(facts, absent, "child.first_absent_on")
+        if born is not None and absent is not None and absent < born:
+            yield refused("BEFORE_BIRTH", "This day is before the child was born", "child.first_absent_on")
+        for n, other in enumerate(self.household):
+            yield from impossible_birth(facts, other.date_of_birth, f"household.{n}.date_of_birth")
+        yield from works_here(facts, self.owner, "owner")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         day, process = self.day(facts.today), facts.case.ref
         clocks = [
-            start_clock("acknowledge-referral", day, facts.almanac, process=process, basis=(seq, "happened_on")),
-            start_clock("triage", day, facts.almanac, process=process, basis=(seq, "happened_on")),
-            *unseen_clocks(
-                facts, process, self.child.first_absent_on, self.child.school, (seq, "child.first_absent_on")
-            ),
+            start_clock(rule, day, facts.almanac, process=process, basis=(seq, "happened_on"))
+            for rule in ("acknowledge-referral", "triage")
         ]
-        raised = danger(facts, self.indicators, seq)
-        return raised.model_copy(update={"clocks": [*clocks, *raised.clocks]})
+        absent, field = self.child.first_absent_on, "child.first_absent_on"
+        return together(
+            Consequences(clocks=clocks),
+            unseen_clocks(facts, absent, seq, field, self.child.school),
+            danger(facts, self.indicators, seq),
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.kind, case.channel, case.reason = self.kind, self.channel, self.reason
@@ -175,6 +182,13 @@ class TriageDecided(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from works_here(facts, self.owner, "owner")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        """A child who is missing and whom nobody has seen since we were told is unseen from that day."""
+        case = facts.case.model_copy(update={"kind": ROUTE_KIND[self.route]})
+        if counting(case):
+            return Consequences()
+        return unseen_clocks(facts, unseen_since(case, case.opened_on), seq, None)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.kind = ROUTE_KIND[self.route]

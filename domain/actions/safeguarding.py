@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, Action
 from domain.case_file import CaseFile
-from domain.danger import SAFEGUARDING_TASK, danger
+from domain.danger import CONSULT_TASK, POLICE_TASK, SAFEGUARDING_TASK, at_level, danger
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
@@ -47,7 +47,7 @@ class SentTo(Word):
 
 class SafeguardingAction(Action):
     topic: ClassVar[str] = "Safeguarding"
-    answers: ClassVar[tuple[str, ...]] = (SAFEGUARDING_TASK, "head-of-service", "unseen", "police-referral")
+    answers: ClassVar[tuple[str, ...]] = (SAFEGUARDING_TASK, "head-of-service", "unseen", POLICE_TASK, CONSULT_TASK)
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
@@ -57,9 +57,6 @@ class SafeguardingAction(Action):
                 "No safeguarding work is open on this case",
                 needs="raise a safeguarding concern first",
             )
-
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(
@@ -121,6 +118,11 @@ class RiskSet(Action):
                 field="level",
                 absolute=True,
             )
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        """A level that a person raises asks of people what a rule's would."""
+        raised = self.level.rank > facts.case.risk.rank
+        return at_level(facts, self.level, seq, self.reason) if raised else Consequences()
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.risk, case.risk_why = self.level, [self.reason]

@@ -51,7 +51,7 @@ class SupportReviewed(Action):
         return {"review": "The form is in; the school answers next week."}
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(clocks=[support_review(facts)])
+        return Consequences(clocks=[support_review(facts, self.day(facts.today))])
 
 
 class SupportRefused(Action):

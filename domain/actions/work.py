@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action
 from domain.case_file import CaseFile, Document
-from domain.danger import SAFEGUARDING_TASK
+from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -19,7 +19,7 @@ from domain.verdict import Verdict
 from domain.vocabulary import Role, Stage
 
 # Done only by saying what was sent, or why not, by name (PRACTICE 1.2).
-ONLY_BY_THEIR_FORM = frozenset({SAFEGUARDING_TASK, "head-of-service", "police-referral"})
+ONLY_BY_THEIR_FORM = frozenset({SAFEGUARDING_TASK, "head-of-service", POLICE_TASK})
 
 
 class NoteAdded(Action):
@@ -136,7 +136,6 @@ class CaseSentBack(Action):
             )
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from self.in_the_way(facts)
         if self.to not in earlier_stages(facts.case.stage):
             yield refused("NOT_EARLIER", f"{self.to.label} is not an earlier stage than {facts.case.stage.label}", "to")
 
@@ -214,9 +213,6 @@ class ProtectedDetailsShown(Action):
         if not facts.case.protected:
             yield refused("NOT_PROTECTED", "No details are protected on this case", needs="nothing is hidden")
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
-
 
 class SummaryWritten(Action):
     """What parents are told was said to us: never who said it (PRACTICE 4.9)."""
@@ -254,9 +250,6 @@ class SummaryApproved(Action):
                 needs="a second person",
                 absolute=True,
             )
-
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        return self.in_the_way(facts)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.told_approved_by = entry.actor

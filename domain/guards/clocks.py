@@ -8,6 +8,7 @@ from domain.date_rules import RULES, work_out
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.sources import practice
+from domain.source import Tag
 from domain.verdict import Verdict
 
 PAUSE = practice("2.1")
@@ -17,9 +18,11 @@ def not_local(clock: Clock) -> Iterator[Verdict]:
     rule = RULES[clock.deadline.rule]
     if rule.pausable:
         return
-    why = {"statutory": "the law sets it", "safeguarding": "a child's safety depends on it"}.get(
-        rule.kind, "it keeps the case in sight"
-    )
+    why = {
+        "statutory": "the law sets it",
+        "safeguarding": "a child's safety depends on it",
+        "local": "guidance sets it" if rule.source.tag is Tag.GUID else "it keeps the case in sight",
+    }[rule.kind]
     yield Verdict(
         code="CLOCK_NOT_LOCAL",
         reason=f"“{clock.label}” neither pauses nor moves: {why} ({rule.source.cite})",

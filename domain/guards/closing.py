@@ -1,15 +1,15 @@
 """Closing needs evidence (PRACTICE 3.5). A child never found does not close by age alone."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from domain.calendars import CalendarMissing
 from domain.date_rules import work_out
 from domain.facts import Facts
 from domain.guards.dates import refused
-from domain.guards.sources import EA_8, practice
-from domain.school_age import first_day, leaving_date
+from domain.guards.sources import CME_GUIDANCE, EA_8, practice
+from domain.school_age import SchoolAge, of_school_age
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, Stage, Word
 
@@ -42,9 +42,11 @@ ACCEPTED: dict[Closure, tuple[Proof, ...]] = {
     Closure.DUPLICATE: (Proof.SURVIVING,),
 }
 
-# For these, whether the child was seen lately is not the question.
-SEEN_DOES_NOT_APPLY = frozenset(
-    {Closure.DECEASED, Closure.DUPLICATE, Closure.OTHER_LA_CONFIRMED, Closure.ABROAD_CONFIRMED}
+# For these, whether the child was seen lately is not the question. It is for every other outcome, a child in another
+# authority or abroad included (PRACTICE 3.5).
+SEEN_DOES_NOT_APPLY = frozenset({Closure.DECEASED, Closure.DUPLICATE})
+SAID_BY_SOMEBODY = frozenset(
+    {Proof.FIRST_ATTENDANCE, Proof.AUTHORITY, Proof.REGISTRATION, Proof.ABROAD, Proof.REGISTRAR}
 )
 EVIDENCE = practice("3.5")
 
@@ -52,10 +54,13 @@ EVIDENCE = practice("3.5")
 class ClosureForm(Protocol):
     outcome: Closure
     proof: Proof
+    confirmed_by: str
     attended_on: date | None
     starts_on: date | None
     surviving_case: str
     who_was_told: str
+
+    def day(self, today: date) -> date: ...
 
 
 def before_any_closure(facts: Facts) -> Iterator[Verdict]:
@@ -74,6 +79,8 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
             "record the other children, or that there are none",
             "3.3",
         )
+    if any(not visit.ended and visit.on <= facts.today for visit in case.visits):
+        yield refused("VISIT_NOT_ENDED", "A home visit is under way or not recorded", needs="record the visit")
     unchecked = [child for child in case.household if not child.checked]
     if unchecked:
         count = f"{len(unchecked)} other {'child' if len(unchecked) == 1 else 'children'} of the household"
@@ -86,8 +93,8 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
 
 
 def closing(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
-    yield from before_any_closure(facts)
-    yield from _proof(form)
+    yield from _proof(facts, form)
+    yield from _surviving(facts, form)
     yield from _age(facts, form)
     yield from _never_found(facts, form)
     yield from _seen(facts, form)
@@ -101,7 +108,7 @@ def closing(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
         )
 
 
-def _proof(form: ClosureForm) -> Iterator[Verdict]:
+def _proof(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     accepted = ACCEPTED[form.outcome]
     if form.proof not in accepted:
         wanted = " or ".join(proof.label[0].lower() + proof.label[1:] for proof in accepted)
@@ -117,43 +124,84 @@ def _proof(form: ClosureForm) -> Iterator[Verdict]:
         yield refused(
             "ATTENDANCE_DATE", "Enter the first day the child attended: enrolment is not enough", "attended_on"
         )
+    first_absent = facts.case.child.first_absent_on
+    if form.attended_on is not None and first_absent is not None and form.attended_on < first_absent:
+        yield refused(
+            "ATTENDED_BEFORE",
+            f"The child was first absent on {first_absent:%-d %B %Y}: enter the first day attended since",
+            "attended_on",
+        )
     if form.proof is Proof.REGISTRATION and form.starts_on is None:
         yield refused("START_DATE", "Enter the start day that the school confirmed", "starts_on")
-    if form.outcome is Closure.DUPLICATE and not form.surviving_case:
+    if form.outcome is Closure.NOT_CME and form.starts_on is not None and form.starts_on > facts.today:
+        yield Verdict(
+            code="NOT_STARTED",
+            reason=f"The child starts on {form.starts_on:%-d %B %Y}: until then it is missing education",
+            source=CME_GUIDANCE,
+            field="starts_on",
+            opens_on=form.starts_on,
+        )
+    told_by = form.confirmed_by or (facts.case.place.attended_said_by if form.proof is Proof.FIRST_ATTENDANCE else "")
+    if form.proof in SAID_BY_SOMEBODY and not told_by:
+        yield refused("CONFIRMED_BY", "Say who confirmed it: a name, and where they work", "confirmed_by")
+
+
+def _surviving(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
+    """A duplicate closes to another case, and that case goes on."""
+    if form.outcome is not Closure.DUPLICATE:
+        return
+    if not form.surviving_case:
         yield refused("SURVIVING_CASE", "Enter the reference of the case that goes on", "surviving_case")
+    elif form.surviving_case == facts.case.ref:
+        yield refused("SURVIVING_CASE", "This is the case that you are closing: enter the other one", "surviving_case")
+    elif (stage := facts.others.get(form.surviving_case)) is None:
+        yield refused("SURVIVING_CASE", "There is no case of this reference", "surviving_case")
+    elif stage is Stage.CLOSED:
+        yield Verdict(
+            code="SURVIVING_CLOSED",
+            reason="That case is closed: nobody would look after this child",
+            source=EVIDENCE,
+            field="surviving_case",
+            needs="reopen that case first",
+        )
 
 
 def _age(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     if form.outcome not in (Closure.OVER_CSA, Closure.UNDER_CSA):
         return
-    born = facts.case.child.date_of_birth
-    if born is None:
-        yield Verdict(
-            code="AGE_UNKNOWN",
-            reason="The date of birth is not known, so the child is treated as of school age",
-            source=practice("3.2"),
-            needs="evidence of the date of birth",
-            absolute=True,
-        )
-    elif form.outcome is Closure.OVER_CSA and facts.today <= (last := leaving_date(born)):
-        yield Verdict(
-            code="STILL_SCHOOL_AGE",
-            reason=f"The child is of compulsory school age until {last:%-d %B %Y}",
-            source=EA_8,
-            opens_on=date.fromordinal(last.toordinal() + 1),
-        )
-    elif form.outcome is Closure.UNDER_CSA and facts.today >= first_day(born):
-        yield Verdict(
-            code="ALREADY_SCHOOL_AGE",
-            reason="The child is already of compulsory school age",
-            source=EA_8,
-            needs="another outcome",
-        )
+    case, over = facts.case, form.outcome is Closure.OVER_CSA
+    on = min(facts.today, form.day(facts.today)) if over else facts.today
+    age = of_school_age(case.child.date_of_birth, on, facts.almanac, case.child.school)
+    match age.standing:
+        case SchoolAge.UNKNOWN:
+            yield _needs(
+                "AGE_UNKNOWN",
+                "The date of birth is not known, so the child is treated as of school age",
+                "evidence of the date of birth",
+                "3.2",
+                absolute=True,
+            )
+        case SchoolAge.NEEDS_LAWYER:
+            yield _needs("AGE_NEEDS_LAWYER", age.reason, "a lawyer's view of the leaving date", "3.2", absolute=True)
+        case SchoolAge.OF_AGE | SchoolAge.TOO_YOUNG if over and age.ends is not None:
+            yield Verdict(
+                code="STILL_SCHOOL_AGE",
+                reason=f"The child is of compulsory school age until {age.ends:%-d %B %Y}",
+                source=EA_8,
+                opens_on=age.ends + timedelta(days=1),
+            )
+        case SchoolAge.OF_AGE | SchoolAge.TOO_OLD if not over:
+            yield Verdict(
+                code="ALREADY_SCHOOL_AGE",
+                reason="The child is already of compulsory school age",
+                source=EA_8,
+                needs="another outcome",
+            )
 
 
 def _never_found(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
-    """On the leaving date of a child never found, a supervisor decides and records who was told."""
-    if facts.case.stage is not Stage.DORMANT or form.outcome is not Closure.OVER_CSA:
+    """A child never found does not close by age: a supervisor decides, and records who was told."""
+    if facts.case.stage is not Stage.DORMANT or form.outcome not in (Closure.OVER_CSA, Closure.UNDER_CSA):
         return
     if not facts.supervisor:
         yield _needs(
@@ -169,18 +217,23 @@ def _never_found(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
 
 def _seen(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     """Seen by a professional within twenty school days, or attendance confirmed, or a supervisor says why not."""
-    if form.outcome in SEEN_DOES_NOT_APPLY or form.proof is Proof.FIRST_ATTENDANCE:
+    if form.outcome in SEEN_DOES_NOT_APPLY or form.attended_on is not None:
         return
     seen = max((sighting.on for sighting in facts.case.sightings if sighting.professional), default=None)
     reason = "No professional has recorded seeing the child"
     if seen is not None:
-        try:
-            if work_out("seen-recent", seen, facts.almanac, facts.case.child.school or "").last_day >= facts.today:
-                return
-            reason = f"A professional last saw the child on {seen:%-d %B %Y}, more than 20 school days ago"
-        except CalendarMissing as missing:
-            reason = f"Whether the child was seen within 20 school days cannot be counted: {missing}"
+        if seen_lately(facts, seen):
+            return
+        reason = f"A professional last saw the child on {seen:%-d %B %Y}, not within 20 school days that we can count"
     yield _needs("NOT_SEEN", reason, "record that the child was seen, or a supervisor says why not", "3.5")
+
+
+def seen_lately(facts: Facts, seen_on: date) -> bool:
+    """Whether that day lies within twenty school days; where no calendar can count them, it does not."""
+    try:
+        return work_out("seen-recent", seen_on, facts.almanac, facts.case.child.school or "").last_day >= facts.today
+    except CalendarMissing:
+        return False
 
 
 def _needs(code: str, reason: str, needs: str, section: str, *, absolute: bool = False) -> Verdict:

@@ -23,6 +23,14 @@ def impossible_day(facts: Facts, day: date | None, field: str, *, ahead: bool = 
         yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
 
 
+def impossible_birth(facts: Facts, day: date | None, field: str) -> Iterator[Verdict]:
+    """A birth in the future, or more than twenty years ago: nobody here is that old."""
+    if day is not None and day > facts.today:
+        yield refused("FUTURE_DATE", f"{day:%-d %B %Y} has not come yet", field)
+    if day is not None and abs(day - facts.today) > OLDEST:
+        yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
+
+
 def refused(code: str, reason: str, field: str | None = None, needs: str | None = None) -> Verdict:
     """A refusal that nobody overrides: the record itself would be wrong."""
     return Verdict(code=code, reason=reason, source=RECORD, field=field, needs=needs, absolute=True)

@@ -1,6 +1,6 @@
 """Who may be written to, where, and who may let a letter go (PRACTICE 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.case_file import CaseFile, Letter
 from domain.facts import Facts
@@ -56,11 +56,11 @@ def may_be_written_to(case: CaseFile, person: Person | None, *, supervisor: bool
             )
 
 
-def found(facts: Facts, letter_id: str, *states: LetterState) -> Iterator[Verdict]:
-    letter = facts.case.letter(letter_id)
+def found(letter: Letter | None, states: Sequence[LetterState], *, fits: bool) -> Iterator[Verdict]:
+    """Whether the letter is there, and stands where this can be done to it."""
     if letter is None:
         yield refused("NO_SUCH_LETTER", "This letter is not on the case", "letter")
-    elif letter.state not in states:
+    elif not fits:
         yield Verdict(
             code="LETTER_STATE",
             reason=f"This letter is {letter.state.label.lower()}",

@@ -65,6 +65,7 @@ LOCAL = [
     ("pause-limit", "2026-11-09", "2026-12-07"),
     ("extension-limit", "2026-11-09", "2026-11-23"),
     ("urgent-safeguarding", "2026-11-08", "2026-11-08"),  # same day, Sundays too
+    ("amber-advice", "2026-11-13", "2026-11-16"),
     ("unseen-amber", "2026-11-09", "2026-11-20"),  # the first absent day is the first of ten
     ("unseen-police", "2026-11-09", "2026-12-04"),
     ("posting-margin", "2026-11-06", "2026-11-09"),

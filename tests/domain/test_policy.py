@@ -28,6 +28,7 @@ DEFAULTS = {
     "extension-limit": "10 working days",
     "urgent-safeguarding": "the same day",
     "urgent-head-told": "4 hours",
+    "amber-advice": "1 working day",
     "unseen-amber": "10 school days",
     "unseen-police": "20 school days",
     "posting-margin": "3 calendar days",
@@ -65,7 +66,7 @@ def test_every_standard_but_those_in_hours_is_a_date_rule_of_its_name() -> None:
 
 def test_safeguarding_standards_are_safeguarding_rules_and_never_pause() -> None:
     safeguarding = {name for name, rule in RULES.items() if rule.kind == "safeguarding"}
-    assert safeguarding == {"urgent-safeguarding", "unseen-amber", "unseen-police"}
+    assert safeguarding == {"urgent-safeguarding", "amber-advice", "unseen-amber", "unseen-police"}
     assert not any(RULES[name].pausable for name in safeguarding)
 
 

@@ -1,0 +1,51 @@
+"""What follows from how a case stands after an act, whatever the act was: somebody has it, and no letter leaves that
+must not.
+"""
+
+from typing import Any
+
+from domain.case_file import CaseFile, Task
+from domain.entry import Consequences
+from domain.facts import Facts, Roster
+from domain.letters_at_risk import gone_too_soon, must_stop
+
+
+def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: int) -> Consequences:
+    """The consequences of entry `seq`, with what the case as it then stands adds to them."""
+    handed_on = _handed_on(after, facts.roster)
+    stopped = {"stopped": must_stop(facts.case, after), "stopped_why": "The person may no longer be written to so"}
+    prepared = {**handed_on, **(stopped if stopped["stopped"] else {}), **consequences.prepared}
+    tasks = [*consequences.tasks, *gone_too_soon(facts, after, seq)]
+    if after.owner and handed_on.get("owner") == "" and after.closed_on is None:
+        tasks.append(_assign_it(facts, seq))
+    return consequences.model_copy(update={"prepared": prepared, "tasks": tasks})
+
+
+def looked_after(case: CaseFile, roster: Roster) -> bool:
+    """Whether an active officer has it, or a team in which somebody works (PRACTICE 2.4)."""
+    return roster.active(case.owner) or (not case.owner and roster.team_has_someone(case.team))
+
+
+def _handed_on(case: CaseFile, roster: Roster) -> dict[str, Any]:
+    """A case of somebody who has left goes to a team that has an active member: its own, else the first there is."""
+    changed: dict[str, Any] = {}
+    owner = case.owner if roster.active(case.owner) else ""
+    if owner != case.owner:
+        changed["owner"] = owner
+    if not roster.team_has_someone(case.team):
+        team = (roster.staff[owner].team if owner else "") or roster.fallback_team()
+        if team:
+            changed["new_team"] = team
+    return changed
+
+
+def _assign_it(facts: Facts, seq: int) -> Task:
+    return Task(
+        id=f"T{seq}-unowned",
+        name="unowned",
+        title="This case has no officer: assign it",
+        why="Its officer no longer works here",
+        action="assign-case",
+        due_on=facts.today,
+        audience="supervisor",
+    )
