@@ -18,6 +18,7 @@ from domain.decide import Prepare, Stale, decide, nothing_prepared
 from domain.entry import Entry, fingerprint
 from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
 from domain.fold import next_case
+from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
 from records.projections import store, work_items
@@ -25,6 +26,7 @@ from records.roster import roster
 
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
+_STAGE = text("select stage from case_file where ref = :ref")
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
 
@@ -91,7 +93,16 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         roster=people,
         entries=entries_of(session, case.ref) if act.action == CORRECTION else (),
         templates=desk.templates,
+        others=_others(session, act),
     )
+
+
+def _others(session: Session, act: Act) -> dict[str, Stage]:
+    """Where the other case stands that this act names, if there is one of that reference."""
+    if not (ref := str(act.data.get("surviving_case") or "")):
+        return {}
+    row = session.execute(_STAGE, {"ref": ref}).first()
+    return {ref: Stage(row.stage)} if row else {}
 
 
 def load_case(session: Session, ref: str, *, lock: bool = False) -> CaseFile:
