@@ -3,7 +3,7 @@ lock.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
 from records.projections import store, work_items
 from records.roster import roster
+from records.tables import SchoolRow
 
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
@@ -83,7 +84,7 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk) -> Facts:
     today = uk_day(now)
-    people = roster(session, today)
+    people = replace(roster(session, today), schools=_schools(session, case))
     return Facts(
         case=case,
         today=today,
@@ -95,6 +96,14 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         templates=desk.templates,
         others=_others(session, act),
     )
+
+
+def _schools(session: Session, case: CaseFile) -> dict[str, str]:
+    """The names of the case's schools, where a letter has left that may have named them."""
+    if not any(letter.posted_on for letter in case.letters):
+        return {}
+    numbers = {case.child.school, case.place.school} - {""}
+    return {number: row.name for number in numbers if (row := session.get(SchoolRow, number))}
 
 
 def _others(session: Session, act: Act) -> dict[str, Stage]:
