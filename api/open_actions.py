@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.identity import Signed
 from domain.actions import JOURNEY, STEPS, stages_of
@@ -22,7 +22,7 @@ class OpenAction(BaseModel):
     topic: str
     help: str
     step: bool
-    action_schema: dict[str, Any]
+    action_schema: dict[str, Any] = Field(serialization_alias="schema")
     example: dict[str, Any]
 
 
@@ -36,8 +36,8 @@ class BlockedAction(BaseModel):
     reason: str
     source: str
     override: bool
-    opens_on: date | None = None
-    needs: str | None = None
+    opens_on: date | None = Field(default=None, serialization_alias="from", exclude_if=lambda day: day is None)
+    needs: str | None = Field(default=None, exclude_if=lambda said: said is None)
 
 
 def what_can_be_done(facts: Facts, signed: Signed, steps: set[str]) -> tuple[list[OpenAction], list[BlockedAction]]:

@@ -45,14 +45,16 @@ class Site:
             return await client.get(path, **more)
 
     async def post(
-        self, path: str, body: Any, who: str = "officer", key: str | None = None, **headers: str
+        self, path: str, body: Any, who: str = "officer", key: str | None = None, **headers: str | bytes
     ) -> httpx.Response:
         """`body` as JSON; bytes as they are."""
-        sent = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
+        sent: dict[str, str | bytes] = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
         async with self.as_(who) as client:
             if isinstance(body, bytes):
-                return await client.post(path, content=body, headers={"Content-Type": "application/json", **sent})
-            return await client.post(path, json=body, headers=sent)
+                return await client.post(
+                    path, content=body, headers=_bytes({"Content-Type": "application/json", **sent})
+                )
+            return await client.post(path, json=body, headers=_bytes(sent))
 
     async def act(self, ref: str, action: str, form: Any, who: str = "officer", **more: Any) -> httpx.Response:
         return await self.post(f"/api/cases/{ref}/actions/{action}", form, who, **more)
@@ -89,6 +91,10 @@ class Site:
         answer = await self.get(f"/api/cases/{ref}", who)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
+
+
+def _bytes(headers: dict[str, str | bytes]) -> dict[bytes, bytes]:
+    return {name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in headers.items()}
 
 
 @asynccontextmanager
