@@ -1,6 +1,7 @@
 """What-if: the date a rule gives, with every day counted or skipped. Nothing is stored."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -10,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.identity import Anyone
 from api.problems import FieldFault, Problem
 from api.services import Services, Use
-from domain.calendars import CalendarMissing
+from domain.calendars import Almanac, CalendarMissing
 from domain.date_rules import NoDate, SchoolNeeded, UnknownRule, work_out
 from domain.deadline import Deadline, Stretch
+from domain.people import Day
 from records.almanac import almanac
 from records.database import transaction
 
@@ -27,10 +29,13 @@ class DateQuestion(BaseModel):
         },
     )
 
-    rule: str = Field(max_length=80)
-    start: Annotated[dt.date, Field(alias="from")]
-    school: Annotated[str | None, Field(pattern=r"^(|\d{3}/\d{4})$")] = None
-    given: dt.date | None = None
+    rule: str = Field(max_length=80, description="A name of GET /api/rules")
+    start: Annotated[Day, Field(alias="from", description="The day that the rule runs from")]
+    school: Annotated[
+        str | None,
+        Field(pattern=r"^(|\d{3}/\d{4})$", description="Whose school days; empty for the whole authority's"),
+    ] = None
+    given: Annotated[Day | None, Field(description="A date that a court directed")] = None
 
 
 class DateAnswer(BaseModel):
@@ -52,6 +57,7 @@ class DateAnswer(BaseModel):
 
 @router.post("/dates", response_model=DateAnswer)
 async def what_if(question: DateQuestion, services: Use, signed: Anyone) -> Any:
+    """Work out a date by one rule, with every day counted or skipped and why. Nothing is stored."""
     return answer_of(await run_in_threadpool(_work_out, services, question))
 
 
@@ -78,11 +84,23 @@ def _work_out(services: Services, question: DateQuestion) -> Deadline:
     try:
         return work_out(question.rule, question.start, known, question.school, given=question.given)
     except UnknownRule as unknown:
-        raise Problem(404, "UNKNOWN_RULE", str(unknown)) from None
+        raise _problem(404, "UNKNOWN_RULE", "rule", unknown) from None
     except CalendarMissing as missing:
-        raise Problem(409, "CALENDAR_MISSING", str(missing)) from None
+        raise _problem(409, "CALENDAR_MISSING", "school", missing) from None
+    except SchoolNeeded as needed:
+        raise _problem(422, "NO_DATE", "school", needed) from None
     except NoDate as impossible:
-        field = "school" if isinstance(impossible, SchoolNeeded) else "from"
-        raise Problem(
-            422, "NO_DATE", str(impossible), errors=[FieldFault(field=field, message=str(impossible))]
-        ) from None
+        raise _problem(422, "NO_DATE", _at_fault(question, known), impossible) from None
+
+
+def _at_fault(question: DateQuestion, known: Almanac) -> str:
+    """Which of the two days cannot be: the directed one where the rule has an answer without it."""
+    if question.given is not None:
+        with suppress(NoDate):
+            work_out(question.rule, question.start, known, question.school)
+            return "given"
+    return "from"
+
+
+def _problem(status: int, code: str, field: str, said: Exception) -> Problem:
+    return Problem(status, code, str(said), errors=[FieldFault(field=field, message=str(said))])
