@@ -1,47 +1,64 @@
-"""What a correction may touch, and which running clocks lean on what it touched."""
+"""The journal as it reads with its corrections. What was written stays; the right value stands beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from domain.clock import Clock, ClockState
-from domain.date_rules import work_out
-from domain.deadline import end_of
-from domain.entry import Consequences, Entry
+from domain.deadline import uk_day
+from domain.entry import Entry
 from domain.facts import Facts
-from domain.guards.dates import impossible_day, refused
-from domain.verdict import Verdict
+
+if TYPE_CHECKING:
+    from domain.actions.base import Action
+    from domain.case_file import CaseFile
 
 CORRECTION = "correct-entry"
-# A letter's text is frozen with its bytes; what the clock and the process recorded is not a person's to correct.
+HAPPENED_ON = "happened_on"
+# A letter's text and approval are frozen with its bytes; a pause is ended and a stage changed by their own actions;
+# what the clock and the process recorded is not a person's to correct.
 FROZEN = frozenset(
     {
         CORRECTION,
         "clock-passed",
         "stage-entered",
         "calendar-moved",
+        "hand-on",
         "letter-sent",
         "letter-not-sent",
-        "issue-letter",
-        "edit-letter",
         "draft-letter",
+        "edit-letter",
+        "approve-letter",
+        "issue-letter",
+        "pause-clocks",
+        "resume-clocks",
+        "extend-deadline",
+        "send-back",
     }
 )
+# The bytes of a document and the promise of confidence are what they are.
+FROZEN_FIELDS = frozenset({"sha256", "media_type", "size", "confidential"})
 
 
 def value_at(data: Mapping[str, Any], path: str) -> Any:
-    """The value at a dotted path such as child.date_of_birth. Raises KeyError where there is none."""
+    """The value at a dotted path such as child.date_of_birth or adults.0.name. Raises KeyError where there is none."""
     value: Any = data
     for part in path.split("."):
-        if not isinstance(value, Mapping):
+        if isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        elif isinstance(value, Mapping) and part in value:
+            value = value[part]
+        else:
             raise KeyError(path)
-        value = value[part]
     return value
 
 
-def with_value(data: Mapping[str, Any], path: str, new: Any) -> dict[str, Any]:
+def with_value(data: Any, path: str, new: Any) -> Any:
+    """The same data with another value at that path; nothing of the old is changed."""
     head, _, rest = path.partition(".")
+    if isinstance(data, list):
+        at = int(head)
+        return [*data[:at], with_value(data[at], rest, new) if rest else new, *data[at + 1 :]]
     return {**data, head: with_value(data[head], rest, new) if rest else new}
 
 
@@ -49,58 +66,60 @@ def corrected(entries: Sequence[Entry]) -> list[Entry]:
     """The entries as they read with every correction among them applied. The journal itself keeps what was written."""
     by_seq = {entry.seq: entry for entry in entries}
     for correction in entries:
-        if correction.action != CORRECTION:
-            continue
-        target = by_seq[correction.data["entry"]]
-        by_seq[target.seq] = patched(target, correction.data["field"], correction.data["new"])
+        if correction.action == CORRECTION:
+            target = by_seq[correction.data["entry"]]
+            by_seq[target.seq] = patched(target, correction.data["field"], correction.data["new"])
     return [by_seq[entry.seq] for entry in entries]
 
 
 def patched(entry: Entry, field: str, new: Any) -> Entry:
-    if field == "happened_on":
-        return Entry.model_validate({**entry.model_dump(), "happened_on": new})
-    return entry.model_copy(update={"data": with_value(entry.data, field, new)})
+    """The entry with one value replaced. A field that says on which day it happened moves that day too."""
+    if field == HAPPENED_ON:
+        return entry.model_copy(update={HAPPENED_ON: date.fromisoformat(new)})
+    fixed = entry.model_copy(update={"data": with_value(entry.data, field, new)})
+    day_field = _action(entry).day_field
+    if field != day_field:
+        return fixed
+    return fixed.model_copy(update={HAPPENED_ON: date.fromisoformat(new) if new else uk_day(entry.recorded_at)})
 
 
-def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterator[Verdict]:
+def form_in(entry: Entry) -> "Action":
+    """The filled-in form that an entry records. Raises ValidationError where its data fit no form."""
+    data = entry.data
+    return _action(entry).model_validate({**data, HAPPENED_ON: entry.happened_on.isoformat()})
+
+
+def as_it_stood(facts: Facts, seq: int) -> Facts:
+    """What was known when entry `seq` was recorded, with what has been corrected since; the person is today's."""
+    from domain.fold import fold
+
+    entries = corrected(facts.entries)
+    target = next(entry for entry in entries if entry.seq == seq)
+    earlier = [entry for entry in entries if entry.seq < seq and entry.action != CORRECTION]
+    case = fold(facts.case.ref, earlier)
+    return replace(facts, case=case, entries=(), now=target.recorded_at, today=uk_day(target.recorded_at))
+
+
+def as_it_would_stand(facts: Facts, seq: int, field: str, new: Any) -> "CaseFile":
+    """The case with one more correction."""
+    from domain.fold import fold
+
+    correction = Entry(
+        case=facts.case.ref,
+        seq=facts.case.seq + 1,
+        process=facts.case.ref,
+        action=CORRECTION,
+        key="",
+        actor=facts.actor.id,
+        role="",
+        data={"entry": seq, "field": field, "old": None, "new": new, "reason": "being judged"},
+        happened_on=facts.today,
+        recorded_at=facts.now,
+    )
+    return fold(facts.case.ref, [*facts.entries, correction])
+
+
+def _action(entry: Entry) -> type["Action"]:
     from domain.actions import ACTIONS
 
-    target = next((entry for entry in corrected(facts.entries) if entry.seq == seq), None)
-    if target is None:
-        yield refused("NO_SUCH_ENTRY", f"There is no entry {seq} on this case", "entry")
-        return
-    if target.action in FROZEN:
-        yield refused("NOT_CORRECTABLE", "This entry cannot be corrected: record what is right as a new one", "entry")
-        return
-    try:
-        now = target.happened_on.isoformat() if field == "happened_on" else value_at(target.data, field)
-    except KeyError:
-        yield refused("NO_SUCH_FIELD", "This entry has no field of this name", "field")
-        return
-    if now != old:
-        yield refused("OLD_VALUE", "The entry does not say this now: somebody may have corrected it already", "old")
-    if now == new:
-        yield refused("SAME_VALUE", "The new value is the one that stands there", "new")
-    try:
-        fixed = patched(target, field, new)
-        ACTIONS[target.action].model_validate(fixed.data)
-    except (ValidationError, ValueError):
-        yield refused("NEW_VALUE", "The new value does not fit this field", "new")
-        return
-    if field == "happened_on":
-        yield from impossible_day(facts, fixed.happened_on, "new")
-
-
-def moved_clocks(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
-    """Every clock that runs from the corrected field, worked out again; one that had passed too early runs again."""
-    moved: list[Clock] = []
-    for clock in facts.case.clocks:
-        if (clock.basis_seq, clock.basis_field) != (seq, field) or clock.state is ClockState.STOPPED or new is None:
-            continue
-        start = clock.deadline.start.__class__.fromisoformat(str(new))
-        school = facts.case.place.school or facts.case.child.school or ""
-        deadline = work_out(clock.deadline.rule, start, facts.almanac, school)
-        still_ahead = end_of(deadline.last_day) > facts.now
-        state = ClockState.RUNNING if clock.state is ClockState.PASSED and still_ahead else clock.state
-        moved.append(clock.moved_to(deadline).model_copy(update={"state": state}))
-    return Consequences(clocks=moved)
+    return ACTIONS[entry.action]

@@ -19,14 +19,15 @@ WHEREABOUTS_UNKNOWN = frozenset({CaseKind.CME, CaseKind.CME_LOST})
 ONE_DAY = timedelta(days=1)
 
 
-def unseen_clocks(facts: Facts, since: date | None, seq: int, field: str | None, school: str = "") -> Consequences:
+def unseen_clocks(
+    facts: Facts, since: date | None, seq: int, basis: tuple[int, str] | None, school: str = ""
+) -> Consequences:
     """From the first day nobody saw the child: ten and twenty school days. Where no calendar can count them, somebody
     is told: nothing is guessed.
     """
     if since is None:
         return Consequences()
     school = school or facts.case.child.school
-    basis = (seq, field) if field else None
     try:
         clocks = [
             start_clock(rule, since, facts.almanac, process=facts.case.ref, school=school or None, basis=basis)

@@ -38,18 +38,7 @@ from domain.actions.letters import (
     LetterIssued,
     LetterStopped,
 )
-from domain.actions.people import (
-    AddressChanged,
-    ContactRuleSet,
-    DetailsProtected,
-    PersonAdded,
-    PersonDied,
-    ProtectionEnded,
-    ReadingNeedsRecorded,
-    SafeAddressAgreed,
-    WarningAdded,
-    WarningEnded,
-)
+from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
     ApplicationMade,
     AttendanceReviewed,
@@ -59,11 +48,14 @@ from domain.actions.placement import (
     PlaceOffered,
 )
 from domain.actions.post import LetterLeft, LetterNotSent, LetterPosted, LetterReturned, LetterSent
+from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
+from domain.actions.visit_warnings import WarningAdded, WarningEnded
 from domain.actions.work import (
     CaseAssigned,
+    CaseHandedOn,
     CaseSentBack,
     DocumentFiled,
     NoteAdded,
@@ -159,6 +151,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     CalendarMoved,
     LetterSent,
     LetterNotSent,
+    CaseHandedOn,
 )
 
 

@@ -128,7 +128,9 @@ class ChildDetailsGiven(Action):
         clocks = leaving(facts, self.date_of_birth) if case.stage is Stage.DORMANT else []
         if since is None or (known is not None and known >= since):
             return Consequences(clocks=clocks)
-        return together(Consequences(clocks=clocks), unseen_clocks(facts, since, seq, "first_absent_on", self.school))
+        return together(
+            Consequences(clocks=clocks), unseen_clocks(facts, since, seq, (seq, "first_absent_on"), self.school)
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         child = case.child

@@ -12,9 +12,9 @@ from domain.clock import Clock, ClockState, start_clock
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
-from domain.guards.clocks import extending, pausing
+from domain.guards.clocks import already_extended, extending, pausing
 from domain.guards.dates import refused
-from domain.moved_clocks import extended, resumed
+from domain.moved_clocks import extended, resumed, worked_out_again
 from domain.passed import passing
 from domain.people import Day, Line, Reasoned
 from domain.stage_clocks import entering
@@ -102,7 +102,8 @@ class DeadlineExtended(Action):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        clock = next((c for c in case.running_clocks() if c.pausable and not c.extended), None)
+        movable = sorted((c for c in case.running_clocks() if c.pausable), key=lambda c: c.extended)
+        clock = next(iter(movable), None)
         if clock is None:
             return {"clock": "", "to": today.isoformat(), "reason": "The school is closed for a day."}
         return {
@@ -113,17 +114,22 @@ class DeadlineExtended(Action):
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        if not any(clock.pausable for clock in facts.case.running_clocks()):
+        movable = [clock for clock in facts.case.running_clocks() if clock.pausable]
+        if not movable:
             yield refused(
                 "NOTHING_TO_EXTEND", "No local clock is running: the others do not move", needs="a local clock"
             )
+        elif all(clock.extended for clock in movable):
+            yield already_extended()
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from extending(facts, self.clock, self.to)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         clock = facts.case.clock(self.clock)
-        return Consequences(clocks=[extended(clock, self.to, self.reason)] if clock else [])
+        return Consequences(
+            clocks=[extended(clock, self.to, self.reason, facts.almanac, facts.case.child.school)] if clock else []
+        )
 
 
 class ClockPassed(Internal):
@@ -186,4 +192,4 @@ class CalendarMoved(Internal):
             label=clock.label,
             school=school,
         )
-        return Consequences(clocks=[clock.moved_to(moved.deadline)])
+        return Consequences(clocks=[worked_out_again(clock, moved.deadline, facts.almanac, school)])

@@ -10,9 +10,10 @@ from pydantic import Field, JsonValue
 
 from domain.actions.base import Action
 from domain.case_file import CaseFile
-from domain.corrections import correcting, moved_clocks
-from domain.entry import Consequences
+from domain.corrected_clocks import moving, served_again
+from domain.entry import Consequences, Entry
 from domain.facts import Facts
+from domain.guards.corrections import correcting
 from domain.people import Name, Reasoned
 from domain.verdict import Verdict
 
@@ -34,7 +35,7 @@ class EntryCorrected(Action):
             "entry": 1,
             "field": "child.known_as",
             "old": case.child.known_as,
-            "new": "Kit",
+            "new": "Kit" if case.child.known_as != "Kit" else "Kitty",
             "reason": "Misheard on the telephone.",
         }
 
@@ -42,4 +43,12 @@ class EntryCorrected(Action):
         yield from correcting(facts, self.entry, self.field, self.old, self.new)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return moved_clocks(facts, self.entry, self.field, self.new)
+        moved = moving(facts, self.entry, self.field, self.new)
+        return moved.model_copy(update={"prepared": served_again(facts, self.entry, self.field, self.new)})
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        ready = entry.consequences.prepared
+        letter = case.letter(ready.get("letter", ""))
+        if letter is not None and letter.posted_on is not None:
+            letter.posted_on = date.fromisoformat(ready["posted_on"])
+            letter.deemed_on = date.fromisoformat(ready["deemed_on"]) if letter.deemed_on else None

@@ -95,7 +95,7 @@ class ReferralReceived(Internal):
         absent, field = self.child.first_absent_on, "child.first_absent_on"
         return together(
             Consequences(clocks=clocks),
-            unseen_clocks(facts, absent, seq, field, self.child.school),
+            unseen_clocks(facts, absent, seq, (seq, field), self.child.school),
             danger(facts, self.indicators, seq),
         )
 
@@ -188,7 +188,7 @@ class TriageDecided(Action):
         case = facts.case.model_copy(update={"kind": ROUTE_KIND[self.route]})
         if counting(case):
             return Consequences()
-        return unseen_clocks(facts, unseen_since(case, case.opened_on), seq, None)
+        return unseen_clocks(facts, unseen_since(case, case.opened_on), seq, (1, "happened_on"))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.kind = ROUTE_KIND[self.route]

@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action
-from domain.case_file import CaseFile, Document
+from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action, Internal
+from domain.case_file import CaseFile, Document, Task
 from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -39,24 +39,36 @@ class CaseAssigned(Action):
     label: ClassVar[str] = "Assign the case"
     answers: ClassVar[tuple[str, ...]] = ("unowned",)
 
-    owner: Line = Field(title="To whom?", json_schema_extra={"choices": "staff"})
+    owner: Line = Field(
+        default="",
+        title="To whom?",
+        description="Leave empty to take it yourself",
+        json_schema_extra={"choices": "staff"},
+    )
     reason: Words = Field(default="", title="Why?")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"owner": case.owner or "officer"}
+        return {"reason": "I know the family."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        if not self.owner:
-            yield refused("OWNER_NEEDED", "Say who takes the case", "owner")
-        yield from works_here(facts, self.owner, "owner")
+        yield from works_here(facts, self.owner or facts.actor.id, "owner")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        team = facts.roster.staff[self.owner].team
+        team = facts.roster.staff[self.owner or facts.actor.id].team
         return Consequences(prepared={"team": team or facts.case.team})
 
     def change(self, case: CaseFile, entry: Entry) -> None:
-        case.owner, case.team = self.owner, entry.consequences.prepared.get("team", case.team)
+        case.owner, case.team = self.owner or entry.actor, entry.consequences.prepared.get("team", case.team)
+
+
+class CaseHandedOn(Internal):
+    """Recorded by the service when somebody leaves: the case goes to a team that is there (PRACTICE 2.4), which
+    `domain.afterwards` sees to after every act.
+    """
+
+    name: ClassVar[str] = "hand-on"
+    label: ClassVar[str] = "Handed on: its officer no longer works here"
 
 
 class TaskFinished(Action):
@@ -68,15 +80,13 @@ class TaskFinished(Action):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {
-            "task": next((task.id for task in case.open_tasks() if task.name not in ONLY_BY_THEIR_FORM), ""),
-            "result": "Looked at; the visit is planned.",
-        }
+        mine = sorted(_finishable(case), key=lambda task: task.audience == "supervisor")
+        return {"task": mine[0].id if mine else "", "result": "Looked at; the visit is planned."}
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        if not any(task.name not in ONLY_BY_THEIR_FORM for task in facts.case.open_tasks()):
-            yield refused("NO_TASK", "No task is open that can be finished like this", needs="nothing to finish")
+        if not any(task.audience != "supervisor" or facts.supervisor for task in _finishable(facts.case)):
+            yield refused("NO_TASK", "No task is open that you can finish like this", needs="nothing to finish")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         task = next((task for task in facts.case.open_tasks() if task.id == self.task), None)
@@ -103,6 +113,10 @@ class TaskFinished(Action):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(done=[self.task])
+
+
+def _finishable(case: CaseFile) -> list[Task]:
+    return [task for task in case.open_tasks() if task.name not in ONLY_BY_THEIR_FORM]
 
 
 class CaseSentBack(Action):

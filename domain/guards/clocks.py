@@ -57,6 +57,16 @@ def pausing(facts: Facts, until: date) -> Iterator[Verdict]:
         )
 
 
+def already_extended() -> Verdict:
+    return Verdict(
+        code="ALREADY_EXTENDED",
+        reason="This clock was extended once already",
+        source=PAUSE,
+        field="clock",
+        needs="a supervisor's reason",
+    )
+
+
 def extending(facts: Facts, clock_name: str, to: date) -> Iterator[Verdict]:
     clock = facts.case.clock(clock_name)
     if clock is None or not clock.running:
@@ -64,13 +74,7 @@ def extending(facts: Facts, clock_name: str, to: date) -> Iterator[Verdict]:
         return
     yield from not_local(clock)
     if clock.extended:
-        yield Verdict(
-            code="ALREADY_EXTENDED",
-            reason="This clock was extended once already",
-            source=PAUSE,
-            field="clock",
-            needs="a supervisor's reason",
-        )
+        yield already_extended()
     if to <= clock.last_day:
         yield refused(
             "NOT_LATER", f"This clock already runs to {clock.last_day:%-d %B %Y}: an extension ends later", "to"

@@ -31,6 +31,13 @@ def impossible_birth(facts: Facts, day: date | None, field: str) -> Iterator[Ver
         yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
 
 
+def review_ahead(facts: Facts, day: date | None) -> Iterator[Verdict]:
+    """A day on which a rule or a warning is looked at again lies ahead."""
+    yield from impossible_day(facts, day, "review_on", ahead=True)
+    if day is not None and day <= facts.today:
+        yield refused("REVIEW_PAST", "The day of the review lies ahead", "review_on")
+
+
 def refused(code: str, reason: str, field: str | None = None, needs: str | None = None) -> Verdict:
     """A refusal that nobody overrides: the record itself would be wrong."""
     return Verdict(code=code, reason=reason, source=RECORD, field=field, needs=needs, absolute=True)
