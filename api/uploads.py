@@ -21,6 +21,7 @@ _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
 }
+KINDS = tuple(_BEGINNINGS)
 _NAMES = mimetypes.MimeTypes()  # Python's own list, the same on every machine
 
 

@@ -60,7 +60,9 @@ async def act(
     form: Form,
     override: Overrides = None,
 ) -> ActionAnswer:
-    """Once for each key. 200 when recorded; 202 with a receipt where the answer takes longer than five seconds."""
+    """Do something with a case, once for each key. 200 when recorded; 202 with a receipt where the answer takes
+    longer than five seconds.
+    """
     outcome = await perform(services, signed, ref, action, form, key, read_overrides(override))
     return answer_of(outcome, response)
 
@@ -69,7 +71,7 @@ async def act(
 async def act_in_proceeding(
     ref: str, name: str, action: str, services: Use, signed: Reader, key: Key, form: Form
 ) -> ActionAnswer:
-    """An action of a proceeding (an attendance order, a prosecution...) of this case."""
+    """Do something in a proceeding of a case: an attendance order, a prosecution. None runs yet."""
     raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name runs on this case")
 
 

@@ -39,7 +39,9 @@ async def list_cases(
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     per_page: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> Any:
-    """Open cases, the most urgent and soonest due first; closed ones where `stage` or `text` asks for them."""
+    """List or search cases. Open ones, the most urgent and soonest due first; closed ones where `stage` or `text`
+    asks for them.
+    """
     whose = signed.staff.id if assignee == "me" else assignee
     asked = CaseFilter(stage=stage or "", assignee=whose, due=due, text=text, page=page, per_page=per_page)
     found, total = await run_in_threadpool(_find, services, asked)
@@ -53,19 +55,19 @@ def _find(services: Services, asked: CaseFilter) -> tuple[list[CaseLine], int]:
 
 @router.get("/{ref}", response_model=CaseView)
 async def one_case(ref: str, services: Use, signed: Reader) -> Any:
-    """The case as it stands: what can be done now, what cannot and why, every clock with its explanation."""
+    """Read a case. What can be done now, what cannot and why, every clock with its explanation."""
     return await run_in_threadpool(found, case_view, services, signed, ref)
 
 
 @router.get("/{ref}/timeline", response_model=list[Happening])
 async def what_happened(ref: str, services: Use, signed: Reader) -> Any:
-    """Every entry, newest first."""
+    """Read what has happened in a case. Every entry, newest first; protected values are blanked."""
     return await run_in_threadpool(found, timeline, services, ref)
 
 
 @router.get("/{ref}/letters")
 async def letters_of(ref: str, services: Use, signed: Reader) -> list[dict[str, Any]]:
-    """The letters of the case; the pages of one are at /api/letters/{id}.pdf."""
+    """List the letters of a case. The pages of one are at /api/letters/{id}.pdf."""
     view: CaseView = await run_in_threadpool(found, case_view, services, signed, ref)
     return view.letters
 

@@ -1,6 +1,6 @@
 """Documents: uploaded, filed on a case, read again."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -11,11 +11,13 @@ from api.identity import Reader
 from api.problems import Problem
 from api.routes.actions import ActionAnswer, Key, answer_of
 from api.services import Services, Use
+from api.uploads import KINDS
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
 
 router = APIRouter(prefix="/api/cases/{ref}/documents", tags=["Documents"])
+_AS_IT_CAME: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in KINDS}}}
 
 
 @router.post("", response_model=ActionAnswer, response_model_exclude_none=True)
@@ -29,14 +31,14 @@ async def upload(
     title: Annotated[str, Form(min_length=1, max_length=120)],
     obtained_from: Annotated[str, Form(max_length=120)] = "",
 ) -> ActionAnswer:
-    """Store a document and file it on the case: a PDF, PNG or JPEG of at most 20 MB."""
+    """Store a document and file it on a case. A PDF, PNG or JPEG of at most 20 MB."""
     outcome = await file_document(services, signed, ref, file, title=title, obtained_from=obtained_from, key=key)
     return answer_of(outcome, response)
 
 
-@router.get("/{document}", response_class=Response)
+@router.get("/{document}", response_class=Response, responses=_AS_IT_CAME)
 async def read_document(ref: str, document: str, services: Use, signed: Reader) -> Response:
-    """The bytes as they came in, never run by a browser."""
+    """Read a document. The bytes as they came in, never run by a browser."""
     content, media_type = await run_in_threadpool(_load, services, ref, document)
     headers = {
         "Content-Disposition": f'attachment; filename="{ref}-{document}"',

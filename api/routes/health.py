@@ -17,13 +17,13 @@ router = APIRouter(tags=["Health"])
 
 @router.get("/healthz")
 async def alive() -> dict[str, str]:
-    """This process answers."""
+    """Whether this process answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 async def ready(services: Use) -> Response:
-    """PostgreSQL and Temporal answer too; 503 names the one that does not."""
+    """Whether it can do its work. PostgreSQL and Temporal answer too; 503 names the one that does not."""
     database, engine = await asyncio.gather(run_in_threadpool(answers, services.engine), _engine_answers(services))
     said = {"database": database, "engine": engine}
     return JSONResponse(said, 200 if all(said.values()) else 503)
@@ -38,5 +38,5 @@ async def _engine_answers(services: Services) -> bool:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics() -> Response:
-    """For Prometheus: counts and durations by route and status, never by case or person."""
+    """Measurements for Prometheus. Counts and durations by route and status, never by case or person."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.identity import Caseworker, Reader
 from api.letter_pages import letter_pdf
@@ -20,24 +20,30 @@ PDF = "application/pdf"
 
 @router.get("/letters/{letter}.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}})
 async def pages(letter: str, services: Use, signed: Reader) -> Response:
-    """The frozen bytes of an issued letter; a draft as it would go now. Named by reference only."""
+    """Read the pages of a letter. The frozen bytes of an issued one; a draft as it would go now.
+    Named by reference only.
+    """
     content = await run_in_threadpool(letter_pdf, services, signed, letter)
     return Response(content, media_type=PDF, headers=_named(letter))
 
 
 @router.get("/post-room")
 async def in_the_post_room(services: Use, signed: Caseworker) -> list[dict[str, Any]]:
-    """Letters issued and waiting to be printed and posted; `held` says why one must not go."""
+    """List the post room. Letters issued and waiting to be printed and posted; `held` says why one must not go."""
     return [asdict(letter) for letter in await run_in_threadpool(waiting, services)]
 
 
 class Batch(BaseModel):
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"letters": ["RC-2026-000123-L12"]}]})
+
     letters: Annotated[list[str], Field(min_length=1, max_length=200)]
 
 
 @router.post("/post-room/batch", response_class=Response, responses={200: {"content": {PDF: {}}}})
 async def print_batch(asked: Batch, services: Use, signed: Caseworker) -> Response:
-    """One PDF, safe on both sides of the paper. A letter that may no longer go is left out."""
+    """Print letters of the post room. One PDF, safe on both sides of the paper. A letter that may no longer go is
+    left out.
+    """
     try:
         content = await run_in_threadpool(batch, services, asked.letters)
     except NoSuchCase:

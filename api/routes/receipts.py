@@ -32,7 +32,7 @@ class ReceiptAnswer(BaseModel):
 
 @router.get("/receipts/{key:path}", response_model_exclude_none=True)
 async def receipt(key: str, services: Use, signed: Anyone) -> ReceiptAnswer:
-    """A receipt is its owner's: nobody else's key is found."""
+    """Ask what became of an act. A receipt is its owner's: nobody else's key is found."""
     return await run_in_threadpool(receipt_answer, services, signed, key)
 
 

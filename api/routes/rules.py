@@ -10,5 +10,7 @@ router = APIRouter(prefix="/api", tags=["Dates and rules"])
 
 @router.get("/rules")
 async def rules(signed: Anyone) -> list[Rule]:
-    """Every rule, guard and standard with its source and tag; `verified` says whether its source's words were read."""
+    """Read the rulebook. Every rule, guard and standard with its source and tag; `verified` says whether its
+    source's words were read.
+    """
     return rulebook()

@@ -1,0 +1,106 @@
+"""Who may use which route: one table. A route that is not on it fails the test."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.api.routes import every_route
+from tests.api.site import CHILD, Site, problem
+
+# Somebody without a token, with one that was never given, with one of a person who has left, and the four roles.
+STRANGERS = ("", "nobody", "left")
+ROLES = ("officer", "supervisor", "legal", "admin")
+CASEWORK = {"officer", "supervisor"}
+READERS = CASEWORK | {"legal"}
+ALL_ROLES = set(ROLES)
+EVERYBODY = ALL_ROLES | set(STRANGERS)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who may, what they send, and what they then get: the first status where nothing is wrong."""
+
+    may: set[str]
+    status: int = 200
+    body: Any = None
+    asks: str = ""
+
+
+NOTE = {"note": "The school will ring back."}
+REFERRAL = {"channel": "school", "child": CHILD}
+DATES = {"rule": "triage", "from": "2026-11-02"}
+
+API: dict[tuple[str, str], Way] = {
+    ("GET", "/healthz"): Way(EVERYBODY),
+    ("GET", "/readyz"): Way(EVERYBODY),
+    ("GET", "/metrics"): Way(EVERYBODY),
+    ("GET", "/api/openapi.json"): Way(EVERYBODY),
+    ("POST", "/api/referrals"): Way(CASEWORK, 201, REFERRAL),
+    ("GET", "/api/cases"): Way(READERS),
+    ("GET", "/api/cases/{ref}"): Way(READERS),
+    ("GET", "/api/cases/{ref}/timeline"): Way(READERS),
+    ("GET", "/api/cases/{ref}/letters"): Way(READERS),
+    ("POST", "/api/cases/{ref}/actions/{action}"): Way(READERS, 200, NOTE),
+    ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
+    ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
+    ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
+    ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
+    ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
+    ("GET", "/api/post-room"): Way(CASEWORK),
+    ("POST", "/api/post-room/batch"): Way(CASEWORK, 404, {"letters": ["RC-2026-000000-L1"]}),
+    ("POST", "/api/dates"): Way(ALL_ROLES, 200, DATES),
+    ("GET", "/api/rules"): Way(ALL_ROLES),
+}
+
+
+async def test_every_route_has_an_expectation(site: Site) -> None:
+    routes = {(method, path) for method, path in every_route(site.app) if (method, path) in API or is_api(path)}
+    assert routes == set(API), "a new route says here who may use it"
+
+
+def is_api(path: str) -> bool:
+    return path.startswith("/api/")
+
+
+async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytest.Subtests) -> None:
+    ref = await site.refer()
+    for (method, path), way in API.items():
+        address = path.format_map({"ref": ref, "action": "add-note", "name": "order", "document": "D1", "letter": "L1",
+                                   "key:path": "k"}) if "key:" not in path else "/api/receipts/k"  # fmt: skip
+        for who in (*STRANGERS, *ROLES):
+            with subtests.test(f"{method} {path}", who=who):
+                async with site.as_(who) as client:
+                    headers = {"Idempotency-Key": uuid.uuid4().hex}
+                    answer = await client.request(method, address, json=way.body, headers=headers)
+                if who in way.may:
+                    assert answer.status_code == way.status, answer.text
+                elif who in STRANGERS:
+                    problem(answer, 401, "SIGN_IN")
+                    assert answer.headers["www-authenticate"] == "Bearer"
+                else:
+                    problem(answer, 403, "ROLE")
+
+
+async def test_who_may_not_is_told_nothing_of_what_there_is(site: Site, subtests: pytest.Subtests) -> None:
+    """A refusal reads alike whether there is such a case or none (harm 9)."""
+    ref = await site.refer()
+    for who in (*STRANGERS, "admin"):
+        for path in ("/api/cases/{}", "/api/cases/{}/timeline", "/api/cases/{}/letters", "/api/letters/{}-L1.pdf"):
+            with subtests.test(path, who=who):
+                there, none = [await site.get(path.format(each), who) for each in (ref, "RC-2026-000000")]
+                assert (there.status_code, there.content) == (none.status_code, none.content)
+
+
+async def test_a_malformed_sign_in_is_nobody(site: Site, subtests: pytest.Subtests) -> None:
+    ref = await site.refer()
+    for said in ("Bearer", "Bearer ", "dev-officer", "Basic ZGV2LW9mZmljZXI6", "Bearer dev-officer x", "bearer \xff",
+                 "Bearer " + "x" * 5000):  # fmt: skip
+        with subtests.test(said[:30]):
+            async with site.as_("") as client:
+                answer = await client.get(f"/api/cases/{ref}", headers={b"Authorization": said.encode("latin-1")})
+            problem(answer, 401, "SIGN_IN")
+    async with site.as_("") as client:
+        answer = await client.get(f"/api/cases/{ref}", headers={"Cookie": "rollcall=made-up"})
+    problem(answer, 401, "SIGN_IN")
