@@ -16,7 +16,7 @@ create table likeness (
 create index ix_likeness_keys on likeness using gin (keys);
 create index ix_likeness_name on likeness using gin (name gin_trgm_ops);
 
-create table matching_key (only boolean primary key default true check (only), key bytea not null);
+create table matching_key (the_one boolean primary key default true check (the_one), key bytea not null);
 insert into matching_key (key) select decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
 
 create index ix_journal_not_same on journal ((entry -> 'data' ->> 'other')) where action = 'decide-not-same';
