@@ -62,8 +62,8 @@ Upn = Annotated[str, AfterValidator(_upn)]
 class Address(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=5)]
-    postcode: Postcode
+    lines: Annotated[list[Line], Field(min_length=1, max_length=5, title="Address lines")]
+    postcode: Postcode = Field(title="Postcode")
 
     def printed(self) -> list[str]:
         return [*(line for line in self.lines if line), self.postcode]
@@ -98,11 +98,11 @@ class Needs(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    language: Line = "English"
-    interpreter: bool = False
-    cannot_read: bool = False
-    large_print: bool = False
-    easy_read: bool = False
+    language: Line = Field(default="English", title="Language")
+    interpreter: bool = Field(default=False, title="Needs an interpreter?")
+    cannot_read: bool = Field(default=False, title="Cannot read letters?")
+    large_print: bool = Field(default=False, title="Needs large print?")
+    easy_read: bool = Field(default=False, title="Needs easy read?")
 
     @property
     def translation(self) -> bool:

@@ -40,18 +40,18 @@ class ReferredAdult(BaseModel):
 
     name: Name = Field(title="Name")
     relation: Relation = Field(default=Relation.OTHER, title="Relation to the child")
-    address: Address | None = None
-    telephone: Line = ""
-    email: Line = ""
-    parental_responsibility: bool | None = None
-    lives_with_child: bool | None = None
+    address: Address | None = Field(default=None, title="Address")
+    telephone: Line = Field(default="", title="Telephone")
+    email: Line = Field(default="", title="E-mail")
+    parental_responsibility: bool | None = Field(default=None, title="Parental responsibility?")
+    lives_with_child: bool | None = Field(default=None, title="Lives with the child?")
 
 
 class ReferredSibling(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    name: Name
-    date_of_birth: Day | None = None
+    name: Name = Field(title="Name")
+    date_of_birth: Day | None = Field(default=None, title="Date of birth")
 
 
 class ReferralReceived(Internal):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -112,6 +113,11 @@ class Play:
         self.asleep = False
         body = {"channel": "school", "child": {**CHILD, **(child or {})}, "owner": "officer", "team": "north"}
         self._record(self._act("referral-received", "officer", {**body, **referral}))
+
+    def copied(self) -> "Play":
+        other = copy(self)
+        other.case, other.entries, other.staff = self.case.copied(), list(self.entries), dict(self.staff)
+        return other
 
     @property
     def today(self) -> date:
@@ -247,12 +253,17 @@ class Play:
 # Where a case can stand
 
 
+_PLAYED: dict[str, Play] = {}
+
+
 def at(stage: Stage | str, **referral: Any) -> Play:
-    """A case that has come to this stage, all on one Monday."""
-    play = Play(**referral)
-    for _ in steps_to(play, Stage(stage)):
-        pass
-    return play
+    """A case that has come to this stage, all on one Monday. Played once, then copied."""
+    stage, key = Stage(stage), f"{stage} {referral!r}"
+    if key not in _PLAYED:
+        _PLAYED[key] = play = Play(**referral)
+        for _ in steps_to(play, stage):
+            pass
+    return _PLAYED[key].copied()
 
 
 def steps_to(play: Play, stage: Stage) -> Iterator[Entry]:
