@@ -13,7 +13,7 @@ from pydantic import model_validator
 from domain.guards.sources import practice
 from domain.law.guard import day_words, guard
 from domain.people import Line
-from domain.proceedings.groundwork import InForce, Record
+from domain.proceedings.groundwork import Hand, InForce, Record
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
@@ -61,14 +61,6 @@ class ActingFor(Record):
     deputy: Line
     absent: Line
     when: InForce
-
-
-class Hand(Record):
-    """Somebody who did something on a day, perhaps for an absent person."""
-
-    person: Line
-    on: date
-    acting_for: Line = ""
 
 
 class Register(Record):

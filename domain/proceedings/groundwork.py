@@ -33,6 +33,14 @@ class InForce(Record):
         return self.first <= day and (self.last is None or day <= self.last)
 
 
+class Hand(Record):
+    """Somebody who did something on a day, perhaps for an absent person."""
+
+    person: Line
+    on: date
+    acting_for: Line = ""
+
+
 class LawyersReason(Record):
     """A lawyer, by name, takes a step that is refused without one (PRACTICE 6.4, 6.8)."""
 
