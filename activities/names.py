@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 RECORD = "record"
 RECALL = "recall"
+PLACE = "place"
 PUBLISH = "publish"
 SEND_LETTER = "send-letter"
 LETTER_STATUS = "letter-status"

@@ -9,12 +9,12 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.letter_desk import LetterDesk
-from activities.names import PUBLISH, RECALL, RECORD
-from domain.act import Act, Standing, Turn
+from activities.names import PLACE, PUBLISH, RECALL, RECORD
+from domain.act import Act, Place, Standing, Turn
 from domain.verdict import Refused
 from records.database import transaction
 from records.journal import entry_by_key
-from records.recorder import KeyReused, NoSuchCase, act_fingerprint, record
+from records.recorder import KeyReused, NoSuchCase, act_fingerprint, place_of, record
 from records.standing import publish
 
 OUTAGES = (OperationalError, InterfaceError, PoolTimeout, ConnectionError)
@@ -58,6 +58,17 @@ class Recording:
         if known[1] != act_fingerprint(act, process):
             raise _no("KEY_REUSED")
         return known[0].seq
+
+    @activity.defn(name=PLACE)
+    def place(self, case: str, process: str) -> Place:
+        """Where a process stands by the journal."""
+        try:
+            with transaction(self._engine) as session:
+                return place_of(session, case, process)
+        except OUTAGES as outage:
+            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
+        except Exception as bug:  # noqa: BLE001 - as above
+            raise fault("place", bug) from None
 
     @activity.defn(name=PUBLISH)
     def publish(self, standing: Standing) -> None:

@@ -21,6 +21,7 @@ class Act(BaseModel):
 class Turn(BaseModel):
     """What the recorder answers. `clocks` are all that run for this process, by name, with the instant each rings.
 
+    `touched` names the other processes of the case whose clocks or place this act moved: they look again.
     `recorded` is False where a clock had moved on before it rang: nothing was written, and the clocks are right now.
     """
 
@@ -31,6 +32,14 @@ class Turn(BaseModel):
     recorded_at: datetime | None = None
     clocks: dict[str, datetime] = {}
     recorded: bool = True
+    touched: list[str] = []
+
+
+class Place(BaseModel):
+    """Where a process stands by the journal: read when it starts, and when another one has moved its clocks."""
+
+    stage: str = ""
+    clocks: dict[str, datetime] = {}
 
 
 class Receipt(BaseModel):

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from domain.clock import Clock, next_ring
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
+from domain.proceedings import AnyProceeding
 from domain.vocabulary import (
     CaseKind,
     Channel,
@@ -174,6 +175,7 @@ class CaseFile(BaseModel):
     tasks: list[Task] = []
     letters: list[Letter] = []
     documents: list[Document] = []
+    proceedings: list[AnyProceeding] = []
     pause: Pause | None = None
 
     @property
@@ -217,6 +219,11 @@ class CaseFile(BaseModel):
 
     def letter(self, letter_id: str) -> Letter | None:
         return next((letter for letter in self.letters if letter.id == letter_id), None)
+
+    def proceeding(self, name: str) -> AnyProceeding | None:
+        """The proceeding of that name, or of the process RC-.../name."""
+        wanted = name.removeprefix(f"{self.ref}/")
+        return next((each for each in self.proceedings if each.name == wanted), None)
 
     def rings_at(self) -> datetime | None:
         return next_ring(self.clocks)

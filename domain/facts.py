@@ -7,6 +7,7 @@ from datetime import date, datetime
 from domain.calendars import Almanac
 from domain.case_file import CaseFile
 from domain.entry import Entry
+from domain.proceedings import AnyProceeding
 from domain.vocabulary import Power, Role, Stage
 
 
@@ -73,7 +74,16 @@ class Facts:
     roster: Roster
     entries: Sequence[Entry] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    process: str = ""
     others: Mapping[str, Stage] = field(default_factory=dict)  # cases that the act names, and where each stands
+
+    @property
+    def proceeding(self) -> AnyProceeding:
+        """The proceeding whose process asks. Raises LookupError in the journey itself: a bug."""
+        found = self.case.proceeding(self.process)
+        if found is None:
+            raise LookupError("no proceeding")
+        return found
 
     @property
     def supervisor(self) -> bool:

@@ -73,6 +73,10 @@ NEVER_FOUND = Outcome(
 )
 
 
+# Of the clocks of proceedings, by their date rule.
+OF_PROCEEDINGS: dict[str, Outcome] = {}
+
+
 def outcome_of(clock: Clock, risk: Risk) -> Outcome:
     """What its passing asks for. At amber and above, ten school days are enough for the police (DOMAIN 4)."""
     match clock.name:
@@ -89,7 +93,7 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
         return _told_head_of_service(facts, clock, seq)
     if clock.name.startswith("visit-"):
         return _visit_not_ended(facts, clock, seq)
-    outcome = outcome_of(clock, facts.case.risk)
+    outcome = OF_PROCEEDINGS[clock.deadline.rule] if "/" in clock.process else outcome_of(clock, facts.case.risk)
     tasks = [
         _task(
             facts,

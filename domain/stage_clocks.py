@@ -112,6 +112,8 @@ def _started(facts: Facts, rule: str, day: date, seq: int) -> Consequences:
 
 
 def _ends_with_its_stage(clock: Clock) -> bool:
+    if "/" in clock.process:
+        return False  # a proceeding's own: it does not end with a stage of the journey
     if clock.name == LEAVING:
         return True
     return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith("visit-")

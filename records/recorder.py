@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from domain.act import Act, Turn
+from domain.act import Act, Place, Turn
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.deadline import uk_day
@@ -58,8 +58,8 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
     case = load_case(session, ref, lock=True)
     if (known := entry_by_key(session, act.key)) is not None:
         return _again(known, act, process, case)
-    facts = facts_for(session, act, case, now, desk)
-    before = work_items(case)
+    facts = facts_for(session, act, case, now, desk, process)
+    before, clocks = work_items(case), _clocks_by_process(case)
     try:
         entry = decide(act, process, facts, desk.prepare)
     except Stale:
@@ -67,7 +67,7 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
     write(session, entry, act_fingerprint(act, process))
     after = next_case(case, facts.entries, entry)
     store(session, before, after, new=False)
-    return turn_of(entry, after)
+    return turn_of(entry, after).model_copy(update={"touched": _touched(clocks, after, process)})
 
 
 def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | None = None) -> Turn:
@@ -82,7 +82,7 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
     return turn_of(entry, after)
 
 
-def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk) -> Facts:
+def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
     today = uk_day(now)
     people = replace(roster(session, today), schools=_schools(session, case))
     return Facts(
@@ -94,6 +94,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         roster=people,
         entries=entries_of(session, case.ref) if act.action == CORRECTION else (),
         templates=desk.templates,
+        process=process or case.ref,
         others=_others(session, act),
     )
 
@@ -124,6 +125,25 @@ def load_case(session: Session, ref: str, *, lock: bool = False) -> CaseFile:
 
 def clocks_of(case: CaseFile, process: str) -> dict[str, datetime]:
     return {clock.name: clock.rings_at for clock in case.running_clocks() if clock.process == process}
+
+
+def _clocks_by_process(case: CaseFile) -> dict[str, dict[str, datetime]]:
+    processes = [case.ref, *(f"{case.ref}/{each.name}" for each in case.proceedings if each.open)]
+    return {process: clocks_of(case, process) for process in processes}
+
+
+def _touched(before: dict[str, dict[str, datetime]], case: CaseFile, process: str) -> list[str]:
+    """The other processes whose clocks are not what they were."""
+    after = _clocks_by_process(case)
+    return [each for each in before if each != process and before[each] != after.get(each, {})]
+
+
+def place_of(session: Session, ref: str, process: str) -> Place:
+    """Where a process stands by the journal. Raises NoSuchCase."""
+    case = load_case(session, ref)
+    proceeding = case.proceeding(process)
+    stage = proceeding.stage if proceeding else case.stage.value
+    return Place(stage=stage, clocks=clocks_of(case, process))
 
 
 def turn_of(entry: Entry, case: CaseFile) -> Turn:

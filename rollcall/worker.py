@@ -41,6 +41,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
         activities=[
             recording.record,
             recording.recall,
+            recording.place,
             recording.publish,
             sending.send_letter,
             sending.letter_status,

@@ -4,6 +4,7 @@ Handlers never touch the world: they put an act on the desk and wait. `expect`, 
 time, has it recorded, goes on, publishes what is open, and answers. So of two officers one is told: no step now.
 """
 
+import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -14,8 +15,8 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError, WorkflowAlreadyStartedError
 
-from activities.names import PUBLISH, RECALL, RECORD
-from domain.act import Act, Receipt, Standing, Turn
+from activities.names import PLACE, PUBLISH, RECALL, RECORD
+from domain.act import Act, Place, Receipt, Standing, Turn
 from domain.actions.base import Action
 from domain.deadline import uk_day
 
@@ -40,6 +41,7 @@ class State(BaseModel):
     unentered: date | None = None
     children: dict[str, str] = {}
     carried: list[Act] = []
+    stale: bool = False
     run_turns: int = 400
 
 
@@ -90,6 +92,9 @@ class Process:
         wanted = {step.name for step in steps}
         await self.settle()
         while True:
+            if self.state.stale:
+                await self.read_place()
+                continue
             if (due := self.due_clock()) is not None:
                 turn = await self.pass_clock(*due)
                 if turn is not None and due[0] == by:
@@ -130,7 +135,27 @@ class Process:
         self.state.seq = max(self.state.seq, turn.seq)
         self.state.clocks = turn.clocks
         self.state.held = {name: until for name, until in self.state.held.items() if name in turn.clocks}
+        for process in turn.touched:
+            await self.tell_to_look(process)
         return turn
+
+    async def tell_to_look(self, process: str) -> None:
+        """Another process of the case has other clocks now. One that has ended does not need to know."""
+        with contextlib.suppress(ApplicationError):
+            await workflow.get_external_workflow_handle(process).signal("look_again")
+
+    async def read_place(self) -> None:
+        """Take the clocks as the journal has them, and publish them."""
+        self.state.stale = False
+        place: Place = await workflow.execute_activity(
+            PLACE,
+            args=[self.state.case, workflow.info().workflow_id],
+            result_type=Place,
+            start_to_close_timeout=timedelta(seconds=20),
+            retry_policy=OUTAGE,
+        )
+        self.state.clocks = place.clocks
+        await self.settle()
 
     async def begin(self, child: Callable[..., Awaitable[Any]], name: str, request: BaseModel) -> None:
         """Start a child that outlives this run: abandoned on purpose, it reports back by signal.
@@ -182,10 +207,10 @@ class Process:
         ring = self.next_ring()
         left = None if ring is None else max(ring[0] - workflow.now(), timedelta(0))
         try:
-            await workflow.wait_condition(lambda: bool(self.inbox), timeout=left)
+            await workflow.wait_condition(lambda: bool(self.inbox) or self.state.stale, timeout=left)
         except TimeoutError:
             return False
-        return self.due_clock() is None
+        return not self.state.stale and self.due_clock() is None
 
     # The desk
 
@@ -292,6 +317,11 @@ class Process:
             self.state.carried.append(act)
         else:
             self.inbox.append(Desk(act, reported=True))
+
+    @workflow.signal
+    def look_again(self) -> None:
+        """Another process of the case has moved this one's clocks."""
+        self.state.stale = True
 
     @workflow.query
     def stands(self) -> Standing:

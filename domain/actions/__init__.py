@@ -38,6 +38,7 @@ from domain.actions.letters import (
     LetterIssued,
     LetterStopped,
 )
+from domain.actions.of_proceedings import actions_of
 from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
     ApplicationMade,
@@ -48,6 +49,7 @@ from domain.actions.placement import (
     PlaceOffered,
 )
 from domain.actions.post import LetterLeft, LetterNotSent, LetterPosted, LetterReturned, LetterSent
+from domain.actions.proceeding import ProceedingMoved
 from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
@@ -64,6 +66,7 @@ from domain.actions.work import (
     SummaryWritten,
     TaskFinished,
 )
+from domain.proceedings import ProceedingKind
 from domain.vocabulary import Stage
 
 # What moves a case on, stage by stage: the workflow waits for one of these and decides where it leads.
@@ -152,6 +155,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     LetterSent,
     LetterNotSent,
     CaseHandedOn,
+    ProceedingMoved,
 )
 
 
@@ -168,8 +172,11 @@ def open_in(stage: Stage) -> tuple[type[Action], ...]:
 ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {action.name: action for stage in Stage for action in (*STEPS[stage], *standing(stage))}
     | {action.name: action for action in _INTERNAL}
+    | {action.name: action for kind in ProceedingKind for action in actions_of(kind)}
 )
-JOURNEY: tuple[type[Action], ...] = tuple(action for action in ACTIONS.values() if not issubclass(action, Internal))
+JOURNEY: tuple[type[Action], ...] = tuple(
+    dict.fromkeys(action for stage in Stage for action in (*STEPS[stage], *standing(stage)))
+)
 
 
 def stages_of(action: type[Action]) -> tuple[Stage, ...]:

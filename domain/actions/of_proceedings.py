@@ -1,0 +1,22 @@
+"""Every action of the proceedings: for each kind, what is open in each of its stages; and what begins one."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.actions.base import Action
+from domain.proceedings import ProceedingKind
+
+# kind -> stage -> what may be done there. Its process waits for some of them; the others are open beside.
+STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType({})
+
+# The journey's action that begins a proceeding, by name: its process is started right after it is recorded.
+BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType({})
+
+
+def actions_of(kind: ProceedingKind) -> tuple[type[Action], ...]:
+    """Every action of this kind, once each, in the order of its stages."""
+    return tuple(dict.fromkeys(action for actions in STAGES.get(kind, {}).values() for action in actions))
+
+
+def stages_of(action: type[Action], kind: ProceedingKind) -> tuple[str, ...]:
+    return tuple(stage for stage, actions in STAGES.get(kind, {}).items() if action in actions)

@@ -1,0 +1,13 @@
+"""The proceedings of a case: each a durable process of its own, with a state that its actions fill in."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.proceedings.base import Proceeding, ProceedingKind
+from domain.proceedings.penalty_notice import PenaltyNotice
+from domain.proceedings.prosecution import Prosecution
+
+AnyProceeding = Annotated[PenaltyNotice | Prosecution, Field(discriminator="kind")]
+
+__all__ = ["AnyProceeding", "PenaltyNotice", "Proceeding", "ProceedingKind", "Prosecution"]

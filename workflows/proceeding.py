@@ -1,0 +1,71 @@
+"""What proceedings have in common: stages that are coroutines, a beginning from the journal, an end that is told."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import ClassVar
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from domain.act import Act, Turn
+from domain.actions.base import Action
+from domain.actions.proceeding import ProceedingMoved
+from domain.deadline import uk_day
+from workflows.process import Process, State
+
+
+class Ended(Exception):
+    """Control flow: the proceeding is over. `outcome` is a word of its kind."""
+
+    def __init__(self, outcome: str, day: date) -> None:
+        self.outcome, self.day = outcome, day
+
+
+class ProceedingProcess(Process):
+    """A kind has a coroutine for each stage, and says in `within` what may be done in each beside its steps.
+
+    A stage returns the next one, or raises Ended. Between two stages the process may move to a fresh run.
+    """
+
+    within: ClassVar[Mapping[str, tuple[type[Action], ...]]] = {}
+    decided_on: date
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state.stale = True  # the journal says which clocks run
+
+    async def run_stages(self) -> str:
+        """Stage after stage, until the end. Returns the outcome."""
+        while True:
+            try:
+                stage = await getattr(self, self.state.stage.replace("-", "_"))()
+            except Ended as end:
+                await self.move_on(self.state.stage, end.day, ended=True, outcome=end.outcome)
+                await self.leave()
+                return end.outcome
+            await self.move_on(stage, self.decided_on)
+            if self.should_move():
+                await self.leave()
+                workflow.continue_as_new(self.state)
+
+    async def step(self, *steps: type[Action], by: str | None = None) -> Turn | None:
+        """The next of these steps, or None once the clock of the rule `by` has passed."""
+        name = workflow.info().workflow_id.split("/", 1)[1]
+        turn = await self.expect(*steps, by=f"{name}:{by}" if by else None)
+        self.decided_on = uk_day(turn.recorded_at or workflow.now()) if turn else uk_day(workflow.now())
+        return turn
+
+    def standing_actions(self) -> Iterable[type[Action]]:
+        return self.within.get(self.state.stage, ())
+
+    def end(self, outcome: str) -> Ended:
+        return Ended(outcome, self.decided_on)
+
+    async def move_on(self, stage: str, day: date, *, ended: bool = False, outcome: str = "") -> None:
+        self.state.stage = stage
+        key = f"{workflow.info().workflow_id}:{self.state.turn}:{'ended' if ended else 'moved'}"
+        data = {"stage": stage, "ended": ended, "outcome": outcome, "happened_on": day.isoformat()}
+        try:
+            await self.record(Act(key=key, action=ProceedingMoved.name, actor="process", data=data))
+        except ApplicationError as failed:
+            workflow.logger.error("move not recorded: %s", failed.type)
