@@ -1,0 +1,108 @@
+"""A player of cases: does every action there is, once, with planted words in every field that takes text."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.actions import ACTIONS, JOURNEY, STEPS, open_in
+from domain.actions.base import Action
+from domain.vocabulary import Stage
+from tests.workflows.planting import PLANTS, Planter
+from tests.workflows.world import Case
+from workflows.asking import Refusal
+
+EVERYTHING = frozenset(action.name for action in JOURNEY)
+# Through every stage; the child is seen only after it was looked for in vain.
+TOUR = (
+    "decide-triage",
+    "send-back",
+    "decide-triage",
+    "complete-checks",
+    "record-not-found",
+    "record-traced",
+    "record-family-reached",
+    "agree-support",
+    "record-offer",
+    "record-place-accepted",
+    "record-breakdown",
+    "agree-support",
+    "record-offer",
+    "record-place-accepted",
+    "close-case",
+    "reopen-case",
+)
+_AFTER_TRACING = ("record-child-seen", "record-visit")
+_JUST_BEFORE = {
+    "decide-no-safeguarding-referral": ("raise-danger",),
+    "stop-letter": ("draft-letter",),
+    "protect-details": ("draft-letter", "approve-letter", "issue-letter"),
+}
+# Left for the end of a stage, in this order: they stop letters, or shut out what others need.
+_LATE = (
+    "protect-details",
+    "record-letter-left",
+    "agree-safe-address",
+    "show-protected-details",
+    "end-protection",
+    "set-contact-rule",
+    "record-person-died",
+)
+
+
+@dataclass
+class Player:
+    """`done` are the actions that were accepted; `refusals` the codes that the others got last."""
+
+    case: Case
+    planter: Planter = field(default_factory=Planter)
+    done: set[str] = field(default_factory=set)
+    refusals: dict[str, list[str]] = field(default_factory=dict)
+
+    async def play(self) -> None:
+        for step in TOUR:
+            await self.everything_within(self.case.file().stage)
+            if step == "close-case":
+                await self._finish_what_is_urgent()
+            assert await self.attempt(ACTIONS[step]), f"{step}: {self.refusals[step]}"
+
+    async def everything_within(self, stage: Stage) -> None:
+        """Whatever is open here and was not accepted before."""
+        within = [action for action in open_in(stage) if action not in STEPS[stage] and action.name not in TOUR]
+        for action in sorted(within, key=lambda action: _LATE.index(action.name) if action.name in _LATE else -1):
+            if action.name in self.done or (action.name in _AFTER_TRACING and "record-traced" not in self.done):
+                continue
+            for before in _JUST_BEFORE.get(action.name, ()):
+                await self.attempt(ACTIONS[before])
+            await self.attempt(action)
+
+    async def attempt(self, action: type[Action]) -> bool:
+        """First with every field planted; then, where a field was refused, with that one as it should be."""
+        for by in ("officer", "officer2", "supervisor"):
+            today = await self.case.today()
+            plain = action.example(self.case.file(), today)
+            body = self.planter.fill(action, self.case.file(), today)
+            codes, fields = await self._ask(action, by, body)
+            if fields:
+                as_it_should_be = {name: plain.get(name) for name in fields}
+                body = {name: value for name, value in {**body, **as_it_should_be}.items() if value is not None}
+                codes, _ = await self._ask(action, by, body)
+            if not codes:
+                self.done.add(action.name)
+                return True
+            self.refusals[action.name] = codes
+        return False
+
+    async def _finish_what_is_urgent(self) -> None:
+        await self.attempt(ACTIONS["decide-no-safeguarding-referral"])
+        for task in self.case.file().open_tasks():
+            if task.urgent:
+                await self._ask(ACTIONS["finish-task"], "supervisor", {"task": task.id, "result": PLANTS["adult"]})
+
+    async def _ask(self, action: type[Action], by: str, body: dict[str, Any]) -> tuple[list[str], list[str]]:
+        """The codes of a refusal, and the fields that it names."""
+        overrides = {"NOT_SEEN": PLANTS["child"]} if by == "supervisor" else {}
+        try:
+            await self.case.do(action.name, by=by, overrides=overrides, **body)
+        except Refusal as refusal:
+            fields = [str(verdict["field"]).split(".")[0] for verdict in refusal.verdicts if verdict.get("field")]
+            return [str(verdict["code"]) for verdict in refusal.verdicts] or [refusal.code], fields
+        return [], []
