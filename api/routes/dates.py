@@ -58,7 +58,7 @@ class DateAnswer(BaseModel):
 @router.post("/dates", response_model=DateAnswer)
 async def what_if(question: DateQuestion, services: Use, signed: Anyone) -> Any:
     """Work out a date by one rule, with every day counted or skipped and why. Nothing is stored."""
-    return answer_of(await run_in_threadpool(_work_out, services, question))
+    return answer_of(await run_in_threadpool(worked_out, services, question))
 
 
 def answer_of(deadline: Deadline) -> DateAnswer:
@@ -78,7 +78,7 @@ def answer_of(deadline: Deadline) -> DateAnswer:
     )
 
 
-def _work_out(services: Services, question: DateQuestion) -> Deadline:
+def worked_out(services: Services, question: DateQuestion) -> Deadline:
     with transaction(services.engine) as session:
         known = almanac(session)
     try:

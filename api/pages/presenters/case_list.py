@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from api.identity import Signed
 from api.pages import words
+from api.pages.presenters.paging import pagination
 from api.services import Services
 from domain.vocabulary import CaseKind, Role, Stage
 from records.database import transaction
@@ -66,7 +67,7 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
             *(_item(who, name) for who, name in names.items() if who != signed.staff.id),
         ],
         due=[_item(value, text) for value, text in _DUE],
-        pages=_pages(asked, total),
+        pages=pagination(total, asked.per_page, asked.page, lambda page: _href(asked, page)),
     )
 
 
@@ -95,26 +96,6 @@ def _row(services: Services, line: CaseLine, names: Mapping[str, str]) -> Row:
         seen=words.day(line.last_seen_on) if line.last_seen_on else "",
         protected=line.protected,
     )
-
-
-def _pages(asked: CaseFilter, total: int) -> dict[str, object] | None:
-    """The design system's pagination: the neighbours of this page, the first and the last."""
-    last = max(1, -(-total // asked.per_page))
-    if last == 1:
-        return None
-    here = min(asked.page, last)
-    near = sorted({1, here - 1, here, here + 1, last} & set(range(1, last + 1)))
-    items: list[dict[str, object]] = []
-    for before, number in zip([0, *near], near, strict=False):
-        if number - before > 1:
-            items.append({"ellipsis": True})
-        items.append({"number": number, "href": _href(asked, number), "current": number == here})
-    around: dict[str, object] = {"items": items}
-    if here > 1:
-        around["previous"] = {"href": _href(asked, here - 1)}
-    if here < last:
-        around["next"] = {"href": _href(asked, here + 1)}
-    return around
 
 
 def _href(asked: CaseFilter, page: int) -> str:

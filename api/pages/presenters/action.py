@@ -1,0 +1,208 @@
+"""One action of one case as a page: its questions, what stands in its way, what has changed meanwhile."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.identity import Signed
+from api.pages import words
+from api.pages.forms.asked import asked_of, with_schools
+from api.pages.forms.correction import FIELD, WAS, Correctable, correctable, entry_named, fingerprint_of, now_at
+from api.pages.forms.field import Field, Kind, Typed, every, faulted, filled, summary
+from api.pages.presenters.loading import Loaded, loaded
+from api.problems import FieldFault
+from api.services import Services
+from api.timeline import Happening, told
+from domain.actions import ACTIONS, stages_of
+from domain.actions.base import Action
+from domain.protecting import scrubbed
+from domain.vocabulary import Role
+from records.database import transaction
+
+_MAY_OVERRIDE = (Role.SUPERVISOR,)
+# Where a blocked step sends somebody instead.
+_FIRST = {
+    "check-household-child": ("add-household-child", "record-no-other-children"),
+    "close-case": ("check-household-child", "add-household-child", "record-no-other-children"),
+    "complete-checks": ("record-enquiry",),
+    "record-not-found": ("record-enquiry",),
+    "record-place-accepted": ("record-offer",),
+    "review-attendance": ("confirm-first-attendance",),
+    "draft-letter": ("add-person",),
+    "approve-summary": ("write-summary",),
+}
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    code: str
+    reason: str
+    source: str
+    when: str
+    override: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    ref: str
+    name: str
+    label: str
+    help: str
+    child: str
+    fields: tuple[Field, ...]
+    hidden: dict[str, str]
+    faults: list[dict[str, str]]
+    says: str = ""
+    in_the_way: list[InTheWay] = field(default_factory=list)
+    changed: list[Happening] = field(default_factory=list)
+    warnings: list[dict[str, str]] = field(default_factory=list)
+    instead: list[Link] = field(default_factory=list)
+    open: bool = True
+    duty_first: bool = False
+    pick: list[Correctable] = field(default_factory=list)
+    picked: str = ""
+    entry: str = ""
+    says_now: str = ""
+
+    @property
+    def upload(self) -> bool:
+        return any(each.kind is Kind.FILE for each in self.fields)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came of sending the form, to be shown with it."""
+
+    faults: Sequence[FieldFault] = ()
+    verdicts: Sequence[dict[str, object]] = ()
+    says: str = ""
+    changed_since: int | None = None
+    fresh_key: bool = False
+
+
+def action_page(services: Services, signed: Signed, ref: str, name: str, typed: Typed, said: Said) -> ActionPage:
+    """Raises Problem 404."""
+    action = ACTIONS[name]
+    with transaction(services.engine) as session:
+        case = loaded(session, services, signed, ref)
+        fields, faults = with_schools(session, _asked(case, action, typed, services.cookie_key), typed)
+    fields = tuple(filled(each, typed) for each in fields)
+    fields, loose = faulted(fields, [*said.faults, *(fault for fault in faults if said.faults or said.says)])
+    blocked = _blocked(case, signed, action) if not said.verdicts else ""
+    stands = [_verdict(each, signed) for each in said.verdicts if not _at_a_field(each, fields)]
+    if not said.verdicts and not blocked:
+        stands = [_verdict(each.public(), signed) for each in action.in_the_way(case.facts)]
+    picking = action.name == "correct-entry" and not fields
+    correction = _correction(case, typed, picking)
+    return ActionPage(
+        ref=ref,
+        name=name,
+        label=action.label,
+        help=action.help,
+        child=words.named(case.facts.case.child.name, case.facts.case.child.date_of_birth, services.today),
+        fields=fields,
+        hidden=_hidden(case, typed, fresh=said.fresh_key),
+        faults=[*summary(fields), *({"text": fault.message} for fault in loose)],
+        says=said.says or blocked or correction.pop("says", ""),
+        in_the_way=stands,
+        changed=_since(case, said.changed_since),
+        warnings=_warnings(case, action),
+        instead=_instead(case, action) if stands or blocked else [],
+        open=not picking and (said.changed_since is not None or not (blocked or _shut(stands, bool(said.verdicts)))),
+        duty_first=action.topic == "Safeguarding",
+        **correction,
+    )
+
+
+def _asked(case: Loaded, action: type[Action], typed: Typed, key: bytes) -> tuple[Field, ...]:
+    if action.name == "correct-entry" and WAS not in typed:
+        entry, path = entry_named(case.facts, (typed.get("entry") or [""])[0]), (typed.get(FIELD) or [""])[0]
+        if entry is not None and path in {each.path for each in correctable(case.facts, entry, case.hidden)}:
+            typed[WAS] = [fingerprint_of(now_at(entry, path), key)]
+    return asked_of(case.facts, action, typed)
+
+
+def _correction(case: Loaded, typed: Typed, picking: bool) -> dict[str, Any]:
+    entry = entry_named(case.facts, (typed.get("entry") or [""])[0])
+    if entry is None:
+        return {"says": "This entry cannot be corrected: record what is right as a new one"} if picking else {}
+    fields = correctable(case.facts, entry, case.hidden)
+    path = (typed.get(FIELD) or [""])[0]
+    says_now = next((f"{each.title}: {each.says}" for each in fields if each.path == path), "")
+    label = f"{ACTIONS[entry.action].label}, entry {entry.seq}"
+    return {"pick": fields if picking else [], "picked": str(entry.seq), "entry": label, "says_now": says_now}
+
+
+def _hidden(case: Loaded, typed: Typed, *, fresh: bool) -> dict[str, str]:
+    """The key that makes the form once, and how far the case was when it was opened."""
+    key = (typed.get("key") or [""])[0]
+    seen = (typed.get("seen") or [""])[0]
+    return {
+        "key": key if key and not fresh else secrets.token_hex(16),
+        "seen": seen if seen and not fresh else str(case.facts.case.seq),
+    }
+
+
+def _blocked(case: Loaded, signed: Signed, action: type[Action]) -> str:
+    """Why nobody, or not this person, takes this step now; empty where they may."""
+    if action.name not in case.steps:
+        stages = words.listed((stage.label for stage in stages_of(action)), "or")
+        return f"This is not a step of the case now. It belongs to: {stages or 'the process itself'}"
+    if not signed.staff.has(*action.roles):
+        who = words.listed(sorted(f"a {role.label.casefold()}" for role in action.roles), "or")
+        return f"This is for {who}"
+    return ""
+
+
+def _shut(stands: Sequence[InTheWay], sent: bool) -> bool:
+    """Before anybody has filled it in, a form opens only where everything in its way could be set aside."""
+    return not sent and any(not each.override for each in stands)
+
+
+def _verdict(said: dict[str, object], signed: Signed) -> InTheWay:
+    opens = str(said.get("from", ""))
+    return InTheWay(
+        code=str(said["code"]),
+        reason=str(said["reason"]),
+        source=str(said["source"]),
+        when=f"Opens {opens}" if opens else "" if said.get("needs") == said["reason"] else str(said.get("needs", "")),
+        override=bool(said.get("override")) and signed.staff.has(*_MAY_OVERRIDE),
+    )
+
+
+def _at_a_field(said: dict[str, object], fields: Iterable[Field]) -> bool:
+    return not said.get("override") and any(each.path == said.get("field") for each in every(tuple(fields)))
+
+
+def _since(case: Loaded, seq: int | None) -> list[Happening]:
+    """What was recorded after the form was opened: who, what, when."""
+    if seq is None:
+        return []
+    later = [entry for entry in case.facts.entries if entry.seq > seq]
+    return told(case.facts.case, list(later), case.facts.roster, ())
+
+
+def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:
+    if "warnings_read" not in action.model_fields:
+        return []
+    return [
+        {"about": scrubbed(warning.about, case.hidden), "words": scrubbed(warning.words, case.hidden)}
+        for warning in case.facts.case.warnings
+        if not warning.ended
+    ]
+
+
+def _instead(case: Loaded, action: type[Action]) -> list[Link]:
+    names = [name for name in _FIRST.get(action.name, ()) if name in case.steps]
+    return [
+        Link(f"/cases/{case.facts.case.ref}/do/{name}", ACTIONS[name].label)
+        for name in names
+        if not any(True for _ in ACTIONS[name].in_the_way(case.facts))
+    ]

@@ -1,0 +1,199 @@
+"""One child's case: who, how urgent, where the journey stands, what can be done and what cannot, what has happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from api.acting import no_such_case
+from api.case_view import CaseView, PersonView, case_view
+from api.identity import Signed
+from api.pages import words
+from api.pages.presenters.clocks import ClockBox, clock_box
+from api.pages.presenters.journey import Step, journey
+from api.pages.presenters.possible import Possible, possible
+from api.services import Services
+from api.timeline import Happening, timeline
+from domain.deadline import Stretch
+from domain.vocabulary import EnquiryResult, EnquirySubject, Stage
+from records.recorder import NoSuchCase
+
+_NEWEST = 15  # entries on the case itself; the history has the rest
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    what: str
+    lines: list[str]
+    hidden: bool
+    id: str
+
+
+@dataclass(frozen=True)
+class HouseholdChild:
+    name: str
+    says: str
+    ref: str
+    check: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    href: str
+    title: str
+    says: str
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    view: CaseView
+    caption: str
+    name: str
+    seen: str
+    seen_by: str
+    seen_tag: str
+    flags: list[str]
+    steps: list[Step]
+    possible: Possible
+    clocks: list[ClockBox]
+    people: list[Person]
+    household: list[HouseholdChild]
+    letters: list[Paper]
+    documents: list[Paper]
+    enquiries: list[dict[str, str]]
+    happened: list[Happening]
+    more: int
+    done: str = ""
+    may: frozenset[str] = field(default_factory=frozenset)
+
+
+def case_page(services: Services, signed: Signed, ref: str, done: int | None) -> CasePage:
+    """Raises Problem 404."""
+    try:
+        view, history = case_view(services, signed, ref), timeline(services, ref)
+    except NoSuchCase:
+        raise no_such_case() from None
+    today = services.today
+    seen, by, tag = last_seen(view, today)
+    return CasePage(
+        view=view,
+        caption=_caption(view),
+        name=words.named(view.child["name"], view.child["date_of_birth"], today),
+        seen=seen,
+        seen_by=by,
+        seen_tag=tag,
+        flags=[flag for flag in view.flags if flag],
+        steps=journey(view, today),
+        possible=possible(view, signed, today),
+        clocks=[_clock(each, today) for each in view.deadlines if each.name != "case-review"],
+        people=[_person(person) for person in view.people],
+        household=[_sibling(view, child, today) for child in view.household],
+        letters=[_letter(view.ref, letter) for letter in reversed(view.letters)],
+        documents=[_document(view.ref, document) for document in reversed(view.documents)],
+        enquiries=[_enquiry(each) for each in reversed(view.enquiries)],
+        happened=history[:_NEWEST],
+        more=len(history) - _NEWEST,
+        done=recorded(history, done, view),
+        may=frozenset(action.name for action in view.actions),
+    )
+
+
+def _caption(view: CaseView) -> str:
+    opened = f"opened {words.day(view.opened_on)}" if view.opened_on else ""
+    closed = f"closed {words.day(view.closed_on)}: {view.closure}" if view.closed_on else ""
+    return " · ".join(filter(None, (view.ref, view.kind_label, opened, closed)))
+
+
+def last_seen(view: CaseView, today: date) -> tuple[str, str, str]:
+    """What heads every case (PRACTICE 3.1): when the child was last seen and by whom; a word for the tag."""
+    seen, days = view.last_seen, view.days_unseen
+    if seen is None:
+        since = view.child["first_absent_on"]
+        if since is None:
+            return "Nobody has recorded seeing this child", "", "Not seen yet"
+        said = f"Not seen since the first day absent, {words.day(since)}"
+        return said, "", f"Not seen for {words.count(days or 0, 'day')}"
+    on = date.fromisoformat(str(seen["on"]))
+    by = ", ".join(filter(None, (str(seen["by_name"]), str(seen["by_role"]).casefold())))
+    alone = "alone" if seen["alone"] else f"with {seen['with_whom']}" if seen["with_whom"] else ""
+    where = f"at: {seen['where']}" if seen["where"] else ""
+    tag = f"Not seen for {words.count(days, 'day')}" if days else "Seen today"
+    return f"Last seen {words.near(on, today)}", ", ".join(filter(None, (f"by {by}" if by else "", where, alone))), tag
+
+
+def _clock(each: Any, today: date) -> ClockBox:
+    days = [Stretch.model_validate(day) for day in each.days]
+    return clock_box(each.label, each.state, each.kind, each.last_day, days, each.explanation, today)
+
+
+def _person(person: PersonView) -> Person:
+    what = [person.relation.casefold()]
+    if person.parental_responsibility:
+        what.append("parental responsibility")
+    lives = {True: "Lives with the child", False: "Lives elsewhere", None: ""}[person.lives_with_child]
+    needs = [person.language] if person.language.casefold() not in ("", "english") else []
+    reach = [", ".join(person.address)] if person.address else []
+    lines = [
+        "Has died" if person.deceased else "",
+        person.contact_rule_label,
+        " · ".join(filter(None, [lives, *needs, *person.needs])),
+        *reach,
+        " · ".join(filter(None, (person.telephone, person.email))),
+    ]
+    return Person(person.name, ", ".join(what), [line for line in lines if line], person.protected, person.id)
+
+
+def _sibling(view: CaseView, child: dict[str, Any], today: date) -> HouseholdChild:
+    born = date.fromisoformat(child["date_of_birth"]) if child["date_of_birth"] else None
+    says = f"{child['educated_at']}, confirmed by {child['confirmed_by']}" if child["checked"] else "Not checked yet"
+    open_now = any(action.name == "check-household-child" for action in view.actions)
+    check = f"/cases/{view.ref}/do/check-household-child?child={child['id']}"
+    return HouseholdChild(
+        words.named(child["name"], born, today),
+        says,
+        child["case_ref"],
+        check if open_now and not child["checked"] else "",
+    )
+
+
+def _letter(ref: str, letter: dict[str, Any]) -> Paper:
+    days = (("posted", letter["posted_on"]), ("issued", letter["issued_on"]), ("approved", letter["approved_on"]))
+    when = next((f"{what} {words.day(on)}" for what, on in days if on), "")
+    pages = words.count(letter["pages"], "page") if letter["pages"] else ""
+    says = " · ".join(filter(None, (f"To {letter['to']}", when.capitalize(), pages)))
+    return Paper(f"/cases/{ref}/letters/{letter['letter']}", letter["title"], says, letter["state_label"])
+
+
+def _document(ref: str, document: dict[str, Any]) -> Paper:
+    on = document["obtained_on"]
+    says = " · ".join(
+        filter(None, (document["obtained_from"], words.day(date.fromisoformat(on)) if on else "", _size(document)))
+    )
+    return Paper(f"/api/cases/{ref}/documents/{document['id']}", document["title"], says)
+
+
+def _size(document: dict[str, Any]) -> str:
+    kind = str(document["media_type"]).rpartition("/")[2].upper()
+    return f"{kind}, {max(1, round(int(document['size']) / 1000)):,} kB"
+
+
+def _enquiry(each: dict[str, Any]) -> dict[str, str]:
+    return {
+        "whom": EnquirySubject(each["subject"]).label,
+        "result": EnquiryResult(each["result"]).label,
+        "says": each["answer"],
+        "when": f"Asked {words.day(date.fromisoformat(each['asked_on']))}",
+    }
+
+
+def recorded(history: Iterable[Happening], seq: int | None, view: CaseView) -> str:
+    """What the banner says after a form was taken: what was recorded, and where the case has gone since."""
+    later = [each for each in history if seq is not None and each.seq >= seq]
+    own = next((each for each in later if each.seq == seq), None)
+    if own is None:
+        return ""
+    moved = any(each.action == "stage-entered" and each.seq <= own.seq + 2 for each in later)
+    gone = f" The case is now at: {Stage(view.stage).label}." if moved else ""
+    return f"Recorded: {own.label}.{gone}"

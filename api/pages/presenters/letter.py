@@ -1,0 +1,162 @@
+"""One letter: its page, its text, what was changed in it, where it stands, and what can be done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from api.case_view import CaseView, case_view
+from api.identity import Signed
+from api.letter_pages import letter_pdf
+from api.pages import words
+from api.pages.presenters.case import recorded
+from api.pages.presenters.loading import Loaded, loaded
+from api.problems import Problem
+from api.referrer import words_of_the_referrer
+from api.services import Services
+from api.timeline import timeline
+from domain.actions import ACTIONS
+from domain.case_file import Letter
+from domain.people import Person
+from domain.vocabulary import LetterState
+from letters.difference import Change, difference, near_matches
+from letters.page import page_count
+from records.database import transaction
+
+# In the order of a letter's life. The first two are done from the letter itself, with one button.
+_AT_ONCE = ("approve-letter", "issue-letter")
+_BY_FORM = ("edit-letter", "record-posting", "record-returned-post", "stop-letter")
+
+
+@dataclass(frozen=True)
+class Button:
+    name: str
+    label: str
+    main: bool
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    ref: str
+    letter: str
+    child: str
+    title: str
+    to: str
+    state: str
+    says: list[str]
+    pages: list[str]
+    pdf: str
+    text: str
+    changes: list[Change]
+    warnings: list[str]
+    at_once: list[Button]
+    forms: list[Button]
+    cannot: str = ""
+    done: str = ""
+    near: list[str] = field(default_factory=list)
+
+
+def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, done: int | None) -> LetterPage:
+    """Raises Problem 404."""
+    with transaction(services.engine) as session:
+        case = loaded(session, services, signed, ref)
+    letter = case.facts.case.letter(letter_id)
+    if letter is None:
+        raise Problem(404, "NO_SUCH_LETTER", "There is no letter of this name on the case")
+    view = case_view(services, signed, ref)
+    person = case.facts.case.person(letter.person_id)
+    whole = f"{ref}-{letter.id}"
+    count, cannot = _pages(services, signed, whole)
+    at_once, forms = _buttons(view, letter)
+    open_still = letter.state in (LetterState.DRAFT, LetterState.APPROVED)
+    return LetterPage(
+        ref=ref,
+        letter=letter.id,
+        child=words.named(view.child["name"], view.child["date_of_birth"], services.today),
+        title=letter.title,
+        to=person.name if person else "",
+        state=letter.state.label,
+        says=list(_says(case, letter)),
+        pages=[f"/cases/{ref}/letters/{letter.id}/pages/{number}.png" for number in range(1, count + 1)],
+        pdf="" if cannot else f"/api/letters/{whole}.pdf",
+        text=letter.text,
+        changes=difference(letter.template_text, letter.text),
+        warnings=list(_warnings(person, letter)),
+        at_once=at_once,
+        forms=forms,
+        cannot=cannot,
+        done=recorded(timeline(services, ref), done, view) if done else "",
+        near=near_matches(letter.text, words_of_the_referrer(services, ref)) if open_still else [],
+    )
+
+
+def _pages(services: Services, signed: Signed, whole: str) -> tuple[int, str]:
+    """How many pages it has, or why it cannot be laid out."""
+    try:
+        return page_count(letter_pdf(services, signed, whole)), ""
+    except Problem as problem:
+        return 0, problem.body.detail
+
+
+def _says(case: Loaded, letter: Letter) -> Iterable[str]:
+    """Its life so far, newest last."""
+
+    def name(who: str) -> str:
+        person = case.facts.roster.staff.get(who)
+        return person.name if person else who
+
+    yield f"Drafted by {name(letter.written_by)}" if letter.written_by else ""
+    if letter.edited_by:
+        yield f"Edited by {words.listed(dict.fromkeys(name(who) for who in letter.edited_by))}"
+    if letter.approved_on:
+        yield f"Approved on {words.day(letter.approved_on)} by {name(letter.approved_by)}"
+    if letter.issued_on:
+        how = "by GOV.UK Notify" if letter.channel == "notify" else "to the post room"
+        yield f"Issued on {words.day(letter.issued_on)} {how}; its pages are frozen"
+    if letter.posted_on:
+        yield f"Posted on {words.day(letter.posted_on)}"
+    if letter.deemed_on:
+        yield f"Treated as received on {words.long_day(letter.deemed_on)}"
+    if letter.returned_on:
+        yield f"Came back on {words.day(letter.returned_on)}: it was not received"
+    if letter.stopped_why:
+        yield f"Stopped: {letter.stopped_why}"
+    if letter.goes_with:
+        yield f"Goes with it: {letter.goes_with}"
+
+
+def _warnings(person: Person | None, letter: Letter) -> Iterable[str]:
+    """How it must reach this person (PRACTICE 4.7)."""
+    if person is None:
+        return
+    if person.needs.translation and not letter.goes_with:
+        yield f"{person.name} reads {person.needs.language}: a translation should go with this letter"
+    if person.needs.cannot_read and not letter.goes_with:
+        yield f"{person.name} cannot read: somebody should read this letter to them"
+    if letter.legal_effect:
+        yield "This letter has legal effect: it is approved by somebody who did not write or edit it"
+
+
+def _buttons(view: CaseView, letter: Letter) -> tuple[list[Button], list[Button]]:
+    open_now = {action.name for action in view.actions}
+    fits = [
+        name
+        for name in (*_AT_ONCE, *_BY_FORM)
+        if name in open_now and letter.state in getattr(ACTIONS[name], "from_states", ())
+    ]
+    # An approved letter is approved again only where its address has changed: issuing it comes first.
+    fits.sort(key=lambda name: (name == "approve-letter") == (letter.state is LetterState.APPROVED))
+    at_once = [_button(name, fits[0]) for name in fits if name in _AT_ONCE]
+    return at_once, [_button(name, fits[0]) for name in fits if name not in _AT_ONCE]
+
+
+_LABELS: dict[str, str] = {
+    "approve-letter": "Approve",
+    "issue-letter": "Issue",
+    "edit-letter": "Edit the text",
+    "record-posting": "Record that it was posted",
+    "record-returned-post": "Record that it came back",
+    "stop-letter": "Stop it",
+}
+
+
+def _button(name: str, first: str) -> Button:
+    return Button(name, _LABELS[name], name == first)

@@ -1,0 +1,90 @@
+"""The rulebook as a page, and the answer to a what-if question about dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from api.pages import words
+from api.pages.forms.asked import with_schools
+from api.pages.forms.field import Field, Kind, Option, Typed, faulted, filled, summary
+from api.pages.forms.reading import read
+from api.pages.presenters.clocks import Square, squares
+from api.problems import FieldFault, Problem
+from api.routes.dates import DateAnswer, DateQuestion, answer_of, worked_out
+from api.rulebook import Rule, rulebook
+from api.services import Services
+from domain.date_rules import RULES
+from records.database import transaction
+
+_KINDS = {"date rule": "Dates", "standard": "Standards of the service", "guard": "What is not done, and when"}
+_TAGS = {"STAT": ("Law", "purple"), "GUID": ("Guidance", "blue"), "LOCAL": ("Policy", "grey")}
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    rule: Rule
+    tag: str
+    colour: str
+
+
+def rule_groups() -> list[tuple[str, list[RuleLine]]]:
+    lines = [RuleLine(rule, *_TAGS[rule.tag]) for rule in rulebook()]
+    return [(title, [line for line in lines if line.rule.kind == kind]) for kind, title in _KINDS.items()]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    fields: tuple[Field, ...]
+    faults: list[dict[str, str]]
+    answer: DateAnswer | None
+    squares: list[Square]
+    lines: list[tuple[str, str]]
+
+
+def what_if(services: Services, query: Mapping[str, list[str]]) -> WhatIf:
+    """The question in the address, and its answer where it has one."""
+    typed: Typed = dict(query)
+    with transaction(services.engine) as session:
+        asked, unsettled = with_schools(session, _questions(), typed)
+    body, faults = read(asked, typed)
+    faults = [*unsettled, *faults]
+    answer = None
+    if "rule" in typed and not faults:
+        try:
+            answer = _answer(services, body)
+        except Problem as problem:
+            faults = problem.body.errors or [FieldFault(field="rule", message=problem.body.detail)]
+    fields, loose = faulted([filled(each, typed) for each in asked], faults)
+    shown = [*summary(fields), *({"text": fault.message} for fault in loose)]
+    drawn = squares(answer.days, answer.last_day) if answer else []
+    return WhatIf(fields, shown, answer, drawn, _lines(answer) if answer else [])
+
+
+def _questions() -> tuple[Field, ...]:
+    rules = sorted(RULES.values(), key=lambda rule: rule.label)
+    return (
+        Field("rule", Kind.SELECT, "Which rule?", required=True, options=tuple(Option(r.name, r.label) for r in rules)),
+        Field("from", Kind.DAY, "From which day?", "The day of service, receipt, absence…", required=True),
+        Field(
+            "school", Kind.SCHOOL, "Which school?", "Only where school days are counted: its name or number"
+        ),
+    )
+
+
+def _answer(services: Services, body: dict[str, Any]) -> DateAnswer:
+    missing = {"rule": "Choose a rule", "from": "Enter the day, month and year"}
+    faults = [FieldFault(field=name, message=says) for name, says in missing.items() if name not in body]
+    if faults:
+        raise Problem(422, "INVALID", "Some answers need correcting", errors=faults)
+    return answer_of(worked_out(services, DateQuestion.model_validate(body)))
+
+
+def _lines(answer: DateAnswer) -> list[tuple[str, str]]:
+    days: tuple[tuple[str, date | None], ...] = (
+        ("The day", answer.date if answer.date != answer.last_day else None),
+        ("Last day", answer.last_day),
+        ("Next step from", answer.next_step_from),
+        ("Closed from", answer.barred_from),
+    )
+    return [(label, words.long_day(on)) for label, on in days if on is not None]

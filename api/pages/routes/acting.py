@@ -1,0 +1,235 @@
+"""The form of an action: opened, sent, shown again with what is wrong."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
+
+from api.acting import Outcome, action_named, perform
+from api.identity import Signed
+from api.pages import kept
+from api.pages.forms.asked import asked_of, first_answers, with_schools
+from api.pages.forms.correction import correction_body
+from api.pages.forms.field import Field, Typed
+from api.pages.forms.reading import faults_of, read, typed_of
+from api.pages.gate import Posted, Posting, Reading
+from api.pages.presenters.action import Said, action_page
+from api.pages.presenters.loading import loaded
+from api.pages.presenters.protected import protected_page
+from api.pages.rendering import page
+from api.problems import FieldFault, Problem
+from api.routes.receipts import receipt_answer
+from api.services import Services, Use
+from api.uploads import checked
+from domain.act import Act
+from domain.actions.base import Action
+from records.database import transaction
+from records.receipts import receipt_of
+
+router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
+_UNDER_WAY_REFRESH = "3"  # seconds
+# What these work on is chosen on another page.
+_CHOSEN_BEFORE = {"correct-entry": ("entry", "/history"), "edit-letter": ("letter", "#letters")}
+_SAYS = {
+    "KEY_REUSED": "This form was sent already, with other answers. Look at the case: if you mean to record something "
+    "more, check the answers below and send them again.",
+    "NOT_A_STEP": "This is not a step of the case any more: somebody was faster. What you typed is below.",
+}
+
+
+@router.get("/do/{name}")
+async def open_form(request: Request, ref: str, name: str, services: Use, signed: Reading) -> Response:
+    """Empty, or begun by the link that led here."""
+    action = action_named(name)
+    if (first := _CHOSEN_BEFORE.get(name)) and first[0] not in request.query_params:
+        return RedirectResponse(f"/cases/{ref}{first[1]}", 303)
+    typed = await run_in_threadpool(_begun, services, signed, ref, action, dict(request.query_params))
+    return await _shown(services, signed, ref, name, typed, Said())
+
+
+def _begun(services: Services, signed: Signed, ref: str, action: type[Action], asked: dict[str, str]) -> Typed:
+    with transaction(services.engine) as session:
+        return first_answers(loaded(session, services, signed, ref).facts, action, asked)
+
+
+@router.post("/do/{name}")
+async def send_form(ref: str, name: str, services: Use, sent: Posting) -> Response:
+    action, signed, typed = action_named(name), sent.signed, sent.typed
+    if sent.again:
+        return await _shown(services, signed, ref, name, typed, Said(says="Here is what you typed. Check it and send."))
+    try:
+        outcome = await _done(services, ref, action, sent)
+    except Problem as problem:
+        if problem.body.status in (401, 403, 404) or problem.body.code == "FAULT":
+            raise
+        return await _shown(services, signed, ref, name, typed, _said(problem, typed), problem.body.status)
+    if outcome.receipt is None:
+        return RedirectResponse(f"/cases/{ref}/receipts/{outcome.key}", 303)
+    if name == "show-protected-details":
+        return await _protected(services, signed, ref, outcome)
+    return RedirectResponse(_after(ref, name, typed, outcome.receipt.seq), 303)
+
+
+async def _done(services: Services, ref: str, action: type[Action], sent: Posted) -> Outcome:
+    """Raises Problem where it is refused."""
+    fields, body, faults = await run_in_threadpool(_read, services, sent.signed, ref, action, sent.typed)
+    if action.name == "file-document":
+        body |= await _stored(services, sent, faults)
+    if not faults or action.name != "correct-entry":
+        known = {fault.field for fault in faults}
+        own = faults_of(action, body, fields)
+        faults += [
+            fault for fault in own if fault.field not in known and not (known & {"file"} and fault.field in _OF_FILE)
+        ]
+    if faults:
+        raise Problem(422, "INVALID", "Some answers need correcting", errors=faults)
+    overrides = {
+        name.removeprefix("override."): answers[0].strip()
+        for name, answers in sent.typed.items()
+        if name.startswith("override.") and answers[0].strip()
+    }
+    key = sent.one("key")
+    if not key.isascii() or not 1 <= len(key) <= 64:
+        raise Problem(422, "INVALID", "This form was not complete: check it and send it again")
+    return await perform(services, sent.signed, ref, action.name, body, key, overrides)
+
+
+_OF_FILE = frozenset({"sha256", "media_type", "size"})
+
+
+def _read(
+    services: Services, signed: Signed, ref: str, action: type[Action], typed: Typed
+) -> tuple[tuple[Field, ...], dict[str, Any], list[FieldFault]]:
+    with transaction(services.engine) as session:
+        facts = loaded(session, services, signed, ref).facts
+        fields, unsettled = with_schools(session, asked_of(facts, action, typed), typed)
+        if action.name == "correct-entry":
+            body, faults = correction_body(facts, fields, typed, services.cookie_key)
+        else:
+            body, faults = read(fields, typed)
+        _name_of_school(body, fields, typed)
+    return fields, body, [*unsettled, *faults]
+
+
+def _name_of_school(body: dict[str, Any], fields: tuple[Field, ...], typed: Typed) -> None:
+    """A school chosen from the list brings its name with it."""
+    chosen = next((each for each in fields if each.path == "school"), None)
+    if chosen is not None and body.get("school") and not body.get("school_name") and chosen.options:
+        named = next((each.text for each in chosen.options if each.value == body["school"]), "")
+        if named and any(each.path == "school_name" for each in fields):
+            body["school_name"] = named
+            typed["school_name"] = [named]
+
+
+async def _stored(services: Services, sent: Posted, faults: list[FieldFault]) -> dict[str, Any]:
+    """The file, checked and kept by its SHA-256, as the body of the act names it."""
+    file = sent.files.get("file")
+    if file is None or not file.filename:
+        faults.append(FieldFault(field="file", message="Choose a file"))
+        return {}
+    try:
+        upload = await checked(file)
+    except Problem as problem:
+        faults += problem.body.errors
+        return {}
+    if not sent.one("title").strip():
+        return {}  # it is asked for again anyway
+    await run_in_threadpool(_keep, services, upload)
+    form = upload.form("")
+    return {name: form[name] for name in _OF_FILE}
+
+
+def _keep(services: Services, upload: Any) -> None:
+    with transaction(services.engine) as session:
+        upload.keep(session)
+
+
+def _said(problem: Problem, typed: Typed) -> Said:
+    """What a refusal says with the form. One that was sent and refused has spent its key."""
+    body = problem.body
+    seen = (typed.get("seen") or [""])[0]
+    stale = body.code == "NOT_A_STEP"
+    plain = "" if body.errors or body.verdicts else body.detail
+    return Said(
+        faults=body.errors,
+        verdicts=body.verdicts,
+        says=_SAYS.get(body.code, plain),
+        changed_since=int(seen) if stale and seen.isdecimal() and len(seen) < 9 else 0 if stale else None,
+        fresh_key=body.status == 409,
+    )
+
+
+async def _shown(
+    services: Services, signed: Signed, ref: str, name: str, typed: Typed, said: Said, status: int = 200
+) -> Response:
+    form = await run_in_threadpool(action_page, services, signed, ref, name, typed, said)
+    if status == 200 and not form.open and not form.pick:
+        status = 409
+    return await page(
+        services,
+        signed,
+        "action.html",
+        status=status,
+        title=("Error: " if form.faults else "") + f"{form.label}, {ref}",
+        here="/cases",
+        form=form,
+        whose=kept.whose(services, signed.staff.id),
+        overrides={
+            name.removeprefix("override."): answers[0]
+            for name, answers in typed.items()
+            if name.startswith("override.")
+        },
+    )
+
+
+def _after(ref: str, name: str, typed: Typed, seq: int) -> str:
+    """Where one goes on: to the letter after an act on a letter, else to the case, which says what was recorded."""
+    letter = f"L{seq}" if name == "draft-letter" else (typed.get("letter") or [""])[0]
+    where = f"/letters/{letter}" if letter.isalnum() else ""
+    return f"/cases/{ref}{where}?{urlencode({'done': seq})}"
+
+
+async def _protected(services: Services, signed: Signed, ref: str, outcome: Outcome) -> Response:
+    """Once: the answer to the form shows them, and no address does."""
+    assert outcome.receipt is not None  # noqa: S101 - the caller has looked
+    details = await run_in_threadpool(protected_page, services, signed, ref, outcome.receipt.seq)
+    if details is None:
+        return RedirectResponse(f"/cases/{ref}/do/show-protected-details", 303)
+    return await page(
+        services, signed, "protected.html", title=f"Protected details, {ref}", here="/cases", details=details
+    )
+
+
+@router.get("/receipts/{key}")
+async def under_way(ref: str, key: str, services: Use, signed: Reading) -> Response:
+    """Received and not recorded yet: this page looks again by itself."""
+    answer = await run_in_threadpool(receipt_answer, services, signed, key)
+    if answer.status == "recorded":
+        return RedirectResponse(_after(answer.case, answer.action, {}, answer.seq or 0), 303)
+    if answer.status == "refused":
+        typed = await run_in_threadpool(_as_it_was_typed, services, signed, key)
+        problem = _as_problem(answer.code or "", answer.verdicts)
+        return await _shown(services, signed, answer.case, answer.action, typed, _said(problem, typed), 409)
+    headers = {"Refresh": _UNDER_WAY_REFRESH}
+    return await page(
+        services, signed, "under-way.html", status=202, headers=headers, title="Being recorded", here="/cases", ref=ref
+    )
+
+
+def _as_problem(code: str, verdicts: list[dict[str, Any]]) -> Problem:
+    if verdicts:
+        faults = [FieldFault(field=each["field"], message=str(each["reason"])) for each in verdicts if "field" in each]
+        return Problem(409, code, str(verdicts[0]["reason"]), verdicts=verdicts, errors=faults)
+    return Problem(409, code, "It was not recorded: something went wrong on our side")
+
+
+def _as_it_was_typed(services: Services, signed: Signed, key: str) -> Typed:
+    """The answers of an act that was refused after its caller had gone; empty where they are not kept any more."""
+    with transaction(services.engine) as session:
+        row = receipt_of(session, signed.staff.id, key)
+        sealed, ref = (row.waiting, row.case_ref) if row is not None else (None, "")
+    if sealed is None:
+        return {}
+    return typed_of(Act.model_validate_json(services.keys.open(ref, sealed)).data)

@@ -1,0 +1,36 @@
+"""One case, and its history."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.pages.gate import Reading
+from api.pages.presenters.case import case_page
+from api.pages.presenters.history import entry_page, history_page
+from api.pages.rendering import page
+from api.services import Use
+
+router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
+
+
+@router.get("")
+async def one_case(
+    ref: str, services: Use, signed: Reading, done: Annotated[int | None, Query(ge=1, le=10_000_000)] = None
+) -> Response:
+    case = await run_in_threadpool(case_page, services, signed, ref, done)
+    return await page(services, signed, "case.html", title=f"{case.name}, {ref}", here="/cases", case=case)
+
+
+@router.get("/history")
+async def history(
+    ref: str, services: Use, signed: Reading, number: Annotated[int, Query(ge=1, le=10_000, alias="page")] = 1
+) -> Response:
+    told = await run_in_threadpool(history_page, services, ref, number)
+    return await page(services, signed, "history.html", title=f"What has happened, {ref}", here="/cases", **told)
+
+
+@router.get("/history/{seq}")
+async def entry(ref: str, seq: int, services: Use, signed: Reading) -> Response:
+    told = await run_in_threadpool(entry_page, services, ref, seq)
+    return await page(services, signed, "entry.html", title=f"Entry {seq}, {ref}", here="/cases", **told)
