@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from domain.case_file import CaseFile
+from domain.calendars import CalendarMissing
+from domain.case_file import CaseFile, Task
 from domain.clock import Clock, ClockState
 from domain.corrections import HAPPENED_ON, as_it_stood, as_it_would_stand, corrected, form_in, patched
 from domain.danger import POLICE_TASK
@@ -11,6 +12,7 @@ from domain.date_rules import work_out
 from domain.deadline import end_of
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
+from domain.missing_calendar import calendar_task
 from domain.moved_clocks import worked_out_again
 from domain.stage_clocks import LEAVING, leaving
 from domain.unseen import UNSEEN, counting, ended_by, last_known, unseen_clocks, unseen_since
@@ -20,7 +22,8 @@ def moving(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
     """Every clock that runs from the corrected field, worked out again; one that had passed too early runs again."""
     after = as_it_would_stand(facts, seq, field, new)
     known = last_known(after)
-    moved = [_seen_since(clock, known) for clock in _leaning_on(facts, seq, field, new)]
+    leaning, tasks = _leaning_on(facts, seq, field, new)
+    moved = [_seen_since(clock, known) for clock in leaning]
     again = {clock.name for clock in moved if clock.running and not _running(facts.case, clock.name)}
     done = [task.id for task in facts.case.open_tasks() if task.subject in again and task.name != POLICE_TASK]
     names = {clock.name for clock in moved}
@@ -28,7 +31,7 @@ def moving(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
         moved += leaving(facts, after.child.date_of_birth)
     stop = [name for name in (ended_by(after, known) if known else []) if name not in names]
     unseen = Consequences() if names & set(UNSEEN) else _unseen_again(facts, after)
-    return together(Consequences(clocks=moved, done=done, stop=stop), unseen)
+    return together(Consequences(clocks=moved, tasks=tasks, done=done, stop=stop), unseen)
 
 
 def _seen_since(clock: Clock, known: date | None) -> Clock:
@@ -36,19 +39,27 @@ def _seen_since(clock: Clock, known: date | None) -> Clock:
     return clock.model_copy(update={"state": ClockState.STOPPED}) if ended else clock
 
 
-def _leaning_on(facts: Facts, seq: int, field: str, new: Any) -> list[Clock]:
+def _leaning_on(facts: Facts, seq: int, field: str, new: Any) -> tuple[list[Clock], list[Task]]:
+    """The clocks that lean on the value, as they now run; where no calendar can count one, it stays and somebody is
+    told.
+    """
     leaning = [clock for clock in facts.case.clocks if clock.basis_seq == seq and clock.state is not ClockState.STOPPED]
     if not leaning:
-        return []
+        return [], []
     target = next(entry for entry in corrected(facts.entries) if entry.seq == seq)
     started = _started_by(facts, patched(target, field, new))
     school = facts.case.place.school or facts.case.child.school or ""
-    moved = []
+    moved: list[Clock] = []
+    tasks: list[Task] = []
     for clock in leaning:
         if (own := started.get(clock.name)) is not None:
             deadline, rings_at = own.deadline, own.rings_at
         elif clock.basis_field == field and new is not None:
-            deadline = work_out(clock.deadline.rule, date.fromisoformat(str(new)), facts.almanac, school)
+            try:
+                deadline = work_out(clock.deadline.rule, date.fromisoformat(str(new)), facts.almanac, school)
+            except CalendarMissing as missing:
+                tasks = [calendar_task(facts, facts.case.seq + 1, str(missing))]
+                continue
             rings_at = end_of(deadline.last_day)
         else:
             continue
@@ -60,7 +71,7 @@ def _leaning_on(facts: Facts, seq: int, field: str, new: Any) -> list[Clock]:
         if clock.state is ClockState.PASSED and fresh.rings_at > facts.now:
             fresh = fresh.model_copy(update={"state": ClockState.RUNNING})
         moved.append(fresh)
-    return moved
+    return moved, tasks
 
 
 def _started_by(facts: Facts, entry: Entry) -> dict[str, Clock]:
