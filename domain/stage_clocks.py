@@ -26,6 +26,15 @@ OF_A_STAGE: dict[Stage, tuple[str, ...]] = {
 # These do not end with the stage that started them.
 OUTLIVE = frozenset({REVIEW, "household-check", "acknowledge-referral", "pause-ends", *UNSEEN})
 
+# What these asked for goes with the stage that asked it.
+OF_ONE_STAGE = (
+    frozenset(
+        {name for names in OF_A_STAGE.values() for name in names}
+        | {"first-attendance", "dormant", LEAVING, *(f"reintegration-review-{n}" for n in (1, 2, 3))}
+    )
+    - OUTLIVE
+)
+
 
 def clock_of(
     facts: Facts,
@@ -98,7 +107,8 @@ def entering(facts: Facts, stage: Stage, day: date, seq: int) -> Consequences:
         and clock.name not in started
         and _ends_with_its_stage(clock)
     ]
-    return entered.model_copy(update={"stop": stop})
+    done = [task.id for task in facts.case.open_tasks() if task.subject in OF_ONE_STAGE - started]
+    return entered.model_copy(update={"stop": stop, "done": done})
 
 
 def _started(facts: Facts, rule: str, day: date, seq: int) -> Consequences:

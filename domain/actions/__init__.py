@@ -86,9 +86,9 @@ STEPS: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
 # What may be done within a stage without leaving it.
 WITHIN: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
     {
-        Stage.REFERRAL: (ReferralAcknowledged,),
-        Stage.CHECKS: (ReferralAcknowledged,),
-        Stage.CONTACT: (ReferralAcknowledged,),
+        Stage.REFERRAL: (),
+        Stage.CHECKS: (),
+        Stage.CONTACT: (),
         Stage.SUPPORT: (SupportReviewed, SupportRefused),
         Stage.PLACEMENT: (ApplicationMade, PlaceOffered, SupportReviewed, SupportRefused),
         Stage.REINTEGRATION: (FirstAttendanceConfirmed, AttendanceReviewed),
@@ -123,6 +123,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
 )
 
 _WHILE_OPEN: tuple[type[Action], ...] = (
+    ReferralAcknowledged,
     ChildSeen,
     ContactRecorded,
     VisitPlanned,

@@ -137,6 +137,13 @@ class ReferralAcknowledged(Action):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"how": "By e-mail"}
 
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if facts.case.acknowledged:
+            yield refused(
+                "ALREADY_ACKNOWLEDGED", "This referral is acknowledged already", needs="nothing to acknowledge"
+            )
+
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.acknowledged = True
 
