@@ -1,0 +1,70 @@
+"""Given names that are one name. Each line of the tables is a name: its spellings | its short forms | what it \
+is called
+elsewhere. A word may stand in several lines (Alex, Sam): then it may be any of them.
+
+Two names of which each is known here, and which share no line, are two names, however much alike they look (Hassan and
+Hussein, Marina and Martina).
+"""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from domain.matching.given_names.african import AFRICAN
+from domain.matching.given_names.arabic import ARABIC
+from domain.matching.given_names.british import BRITISH
+from domain.matching.given_names.eastern_europe import EASTERN_EUROPE
+from domain.matching.given_names.further import FURTHER
+from domain.matching.given_names.south_asian import SOUTH_ASIAN
+
+
+class Kinship(IntEnum):
+    """How two words are one name, the closest last."""
+
+    NONE = 0
+    ABROAD = 1
+    SHORT = 2
+    SPELLING = 3
+
+
+_Places = tuple[tuple[int, int], ...]  # (line, part of the line)
+
+
+def _read(*tables: str) -> dict[str, _Places]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    lines = [line for table in tables for line in table.strip().splitlines()]
+    for number, line in enumerate(lines):
+        for part, words in enumerate(line.split("|")):
+            for word in words.split():
+                places.setdefault(word, []).append((number, part))
+    return {word: tuple(found) for word, found in places.items()}
+
+
+_PLACES: Mapping[str, _Places] = MappingProxyType(_read(BRITISH, EASTERN_EUROPE, ARABIC, SOUTH_ASIAN, AFRICAN, FURTHER))
+
+
+def known(word: str) -> bool:
+    return word in _PLACES
+
+
+@lru_cache(maxsize=100_000)
+def kinship(a: str, b: str) -> Kinship:
+    """How two folded words are one name; NONE where they are not, or where one is unknown."""
+    closest = Kinship.NONE
+    for line, part in _PLACES.get(a, ()):
+        for other_line, other_part in _PLACES.get(b, ()):
+            if line == other_line:
+                closest = max(closest, _between(part, other_part))
+    return closest
+
+
+def two_names(a: str, b: str) -> bool:
+    """Both are known, and they are not one name."""
+    return known(a) and known(b) and kinship(a, b) is Kinship.NONE
+
+
+def _between(part: int, other: int) -> Kinship:
+    if part == other == 0:
+        return Kinship.SPELLING
+    return Kinship.ABROAD if 2 in (part, other) else Kinship.SHORT
