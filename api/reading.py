@@ -6,7 +6,7 @@ that PostgreSQL cannot store or nesting without end is refused here, with the fi
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import FieldFault, Problem
 
 MOST_BYTES: Final = 25_000_000  # of any request: one document and its form
+_MOST_OF_AN_UPLOAD: Final = 100_000_000  # what a page reads of a file that is too large, to show its form again
+_UPLOAD_FORM: Final = re.compile(r"/cases/[^/]+/do/file-document")
 MOST_JSON: Final = 1_000_000  # bytes
 _DEEPEST: Final = 20
 _LARGEST: Final = 2**53  # beyond it JavaScript reads another number
@@ -28,8 +30,8 @@ _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 class CarefulReading:
     """ASGI middleware. Refuses what is too large while it comes in, whatever its length was said to be."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, refuse: Callable[[Request, Problem], Awaitable[Response]]) -> None:
+        self.app, self.refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,10 +45,11 @@ class CarefulReading:
             elif kind == _FORMS[0]:
                 receive = await _read_form(receive)
             else:
-                receive = _counted(receive, refuse=_other_kind(scope, kind))
+                receive = _counted(receive, most_of(scope["path"]), refuse=_other_kind(scope, kind))
             await self.app(scope, receive, send)
         except Unreadable as refused:
-            await refused.problem.response()(scope, receive, send)
+            answer = await self.refuse(Request(scope), refused.problem)
+            await answer(scope, receive, send)
 
 
 class Unreadable(HTTPException):
@@ -64,6 +67,11 @@ async def on_unreadable(request: Request, error: Exception) -> Response:
 
 def too_large(most: int) -> Problem:
     return Problem(413, "TOO_LARGE", f"This is too large: a request may have at most {most // 1_000_000} MB")
+
+
+def most_of(path: str) -> int:
+    """How many bytes a request to this address may have. Nothing of a document over its own limit is kept."""
+    return _MOST_OF_AN_UPLOAD if _UPLOAD_FORM.fullmatch(path) else MOST_BYTES
 
 
 def _address(scope: Scope) -> None:
@@ -119,7 +127,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _counted(receive: Receive, *, refuse: Problem | None) -> Receive:
+def _counted(receive: Receive, most: int, *, refuse: Problem | None) -> Receive:
     """The body as it comes, until it has been too much; `refuse` where there may be none at all."""
     size = 0
 
@@ -129,8 +137,8 @@ def _counted(receive: Receive, *, refuse: Problem | None) -> Receive:
         size += len(message.get("body", b""))
         if size and refuse is not None:
             raise Unreadable(refuse)
-        if size > MOST_BYTES:
-            raise Unreadable(too_large(MOST_BYTES))
+        if size > most:
+            raise Unreadable(too_large(most))
         return message
 
     return counting

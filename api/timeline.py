@@ -2,6 +2,7 @@
 happened.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
@@ -11,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from api.services import Services
 from domain.actions import ACTIONS
+from domain.actions.base import Action
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.deadline import uk_day
@@ -18,6 +20,7 @@ from domain.entry import Entry
 from domain.facts import Roster
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Stage, Word
+from letters.wording import TEMPLATES
 from records.database import transaction
 from records.journal import entries_of
 from records.recorder import load_case
@@ -26,6 +29,8 @@ from records.tables import SchoolRow
 
 # What these hold is shown elsewhere, or is too long for a line.
 _NOT_SHOWN = frozenset({"text", "sha256", "warnings_read", "rings_at", "media_type", "size", "team"})
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
+_A_TIME = re.compile(r"\d\d:\d\d:\d\d")
 _SHOW_BOTH_TIMES = timedelta(days=1)  # PRACTICE 2.3
 
 
@@ -83,7 +88,7 @@ def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], 
     return Happening(
         seq=entry.seq,
         action=entry.action,
-        label=_label(entry),
+        label=_label(case, entry),
         by=_name(people, entry.actor),
         acting_for=_name(people, entry.acting_for) if entry.acting_for else "",
         recorded_at=entry.recorded_at,
@@ -102,9 +107,11 @@ def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], 
     )
 
 
-def _label(entry: Entry) -> str:
+def _label(case: CaseFile, entry: Entry) -> str:
     if entry.action == "stage-entered":
         return f"Moved to: {Stage(entry.data['stage']).label}"
+    if entry.action == "clock-passed" and (clock := case.clock(str(entry.data["clock"]))):
+        return f"Deadline passed: {clock.label}"
     return ACTIONS[entry.action].label
 
 
@@ -125,8 +132,10 @@ def _lines(case: CaseFile, entry: Entry, people: Roster) -> Iterable[Line]:
 def _answers(
     fields: Mapping[str, FieldInfo], data: Mapping[str, Any], case: CaseFile, people: Roster
 ) -> Iterable[Line]:
-    for name, value in data.items():
-        if name in _NOT_SHOWN or value in (None, "", [], {}, False) or name not in fields:
+    # In the form's own order, which the database does not keep; what every form ends with comes last.
+    for name in sorted(fields, key=lambda each: each in Action.model_fields):
+        value = data.get(name)
+        if name in _NOT_SHOWN or value in _NOTHING:
             continue
         title = fields[name].title or name.replace("_", " ").capitalize()
         yield Line(says=title.rstrip("?"), value=words(value, fields[name], case, people))
@@ -141,10 +150,23 @@ def words(value: Any, field: FieldInfo, case: CaseFile, people: Roster) -> str:
     if isinstance(value, dict):
         if "postcode" in value:
             return ", ".join([*value.get("lines", []), value["postcode"]])
-        said = (each for each in value.values() if each not in (None, "", [], {}, False))
-        return ", ".join(words(each, field, case, people) for each in said)
+        return ", ".join(_parts(value, field, case, people))
     text = str(value)
-    return _word(field, text) or _thing(case, people, text) or _day(text) or text
+    if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("choices") == "templates":
+        return TEMPLATES[text].title if text in TEMPLATES else text
+    return _word(field, text) or _thing(case, people, text) or _day(text) or _time(text) or text
+
+
+def _parts(value: Mapping[str, Any], field: FieldInfo, case: CaseFile, people: Roster) -> Iterable[str]:
+    """What stands in a group of answers, in its own order; a thing that is so by its name."""
+    within = next((kind for kind in _kinds(field.annotation) if hasattr(kind, "model_fields")), None)
+    fields: Mapping[str, FieldInfo] = within.model_fields if within else {}
+    for name in fields or value:
+        each = value.get(name)
+        if each is True:
+            yield name.replace("_", " ")
+        elif each not in _NOTHING:
+            yield words(each, fields.get(name, field), case, people)
 
 
 def _word(field: FieldInfo, value: str) -> str:
@@ -170,6 +192,10 @@ def _thing(case: CaseFile, people: Roster, value: str) -> str:
     if staff := people.staff.get(value):
         return staff.name
     return next((child.name for child in case.household if child.id == value), "")
+
+
+def _time(value: str) -> str:
+    return value[:5] if _A_TIME.fullmatch(value) else ""
 
 
 def _day(value: str) -> str:

@@ -11,11 +11,13 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
+from api.headers import guarded
 from api.identity import Signed
 from api.pages import kept
 from api.pages.gate import from_here, gathered, wants_page
 from api.pages.rendering import page, render
-from api.problems import Problem, invalid, on_http, on_invalid, on_outage, on_problem
+from api.problems import Problem, invalid, on_fault, on_http, on_invalid, on_outage, on_problem
+from api.reading import Unreadable, on_unreadable
 from api.services import Services
 from api.sign_in import sign_in_page
 
@@ -34,11 +36,12 @@ def register(app: FastAPI) -> None:
     for error, as_json in (
         (Problem, on_problem),
         (RequestValidationError, on_invalid),
+        (Unreadable, on_unreadable),
         (HTTPException, on_http),
         *((outage, on_outage) for outage in _OUTAGES),
     ):
         app.add_exception_handler(error, _answering(as_json))
-    app.add_exception_handler(Exception, on_fault)
+    app.add_exception_handler(Exception, fault_page)
 
 
 def _answering(as_json: Any) -> Any:
@@ -64,10 +67,17 @@ async def _page_for(request: Request, error: Exception) -> Response:
             return await problem_page(request, error)
         case RequestValidationError():
             return await problem_page(request, invalid(error.errors()))
+        case Unreadable(problem=problem):
+            return await problem_page(request, problem)
         case HTTPException(status_code=status):
             title = "There is no such page" if status == 404 else "This cannot be done"
             return await problem_page(request, Problem(status, "HTTP", title, headers=error.headers))
     return await _out_of_order(request)
+
+
+async def refusal(request: Request, problem: Problem) -> Response:
+    """What is refused before any route has seen it."""
+    return await problem_page(request, problem) if wants_page(request) else problem.response()
 
 
 async def problem_page(request: Request, problem: Problem, **more: Any) -> Response:
@@ -150,13 +160,13 @@ async def _out_of_order(request: Request) -> Response:
     return Response(html, 503, {"Retry-After": "5"}, media_type="text/html")
 
 
-async def on_fault(request: Request, error: Exception) -> Response:
-    """A bug. It is logged by kind alone: its text may hold somebody's name."""
+async def fault_page(request: Request, error: Exception) -> Response:
+    """A bug. It is logged by kind alone: its text may hold somebody's name. No middleware sees this answer."""
     _log.error("fault", kind=type(error).__name__, route=getattr(request.scope.get("route"), "path", "none"))
-    problem = Problem(500, "FAULT", "Something went wrong on our side and nothing was recorded. It has been noted")
     if not wants_page(request):
-        return problem.response()
+        return guarded(request, await on_fault(request, error))
     services: Services = request.app.state.services
     nothing: dict[str, Any] = {"faults": [], "what_now": "", "again": None, "typed": []}
-    values = {"title": "Our fault", "says": problem.body.detail, **nothing}
-    return Response(render(services.public, "problem.html", values), 500, media_type="text/html")
+    says = "Something went wrong on our side. It has been noted; try again"
+    html = render(services.public, "problem.html", {"title": "Our fault", "says": says, **nothing})
+    return guarded(request, Response(html, 500, media_type="text/html"))

@@ -69,6 +69,11 @@ def named(name: str, born: date | None, today: date) -> str:
     return f"{name}, {today.year - born.year - ((today.month, today.day) < (born.month, born.day))}"
 
 
+def first_upper(words: str) -> str:
+    """For words that begin a line; what follows keeps its own capitals."""
+    return words[:1].upper() + words[1:]
+
+
 def first_lower(sentence: str) -> str:
     """For a sentence that goes on after a colon; an abbreviation keeps its capitals."""
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

@@ -51,6 +51,7 @@ async def test_every_form_that_is_open_opens_and_asks_what_it_should(site: Site,
     ref = await site.refer()
     soon = (services_of(site).today + timedelta(days=90)).isoformat()
     await site.do(ref, "add-warning", words="A large dog.", source="Housing", review_on=soon)
+    await site.do(ref, "plan-visit", visit_on=soon, ends_by="16:30", warnings_read=True)
     await site.do(ref, "add-household-child", child_name="Mia Example")
     for action in (await site.case(ref, "supervisor"))["actions"]:
         answer = await supervisor.get(f"/cases/{ref}/do/{action['name']}")

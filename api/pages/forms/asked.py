@@ -23,8 +23,12 @@ def asked_of(facts: Facts, action: type[Action], typed: Typed) -> tuple[Field, .
     special = _SPECIAL.get(action.name)
     if special is not None:
         fields = special(facts, fields, typed)
-    if action.name in _VISITS and all(warning.ended for warning in facts.case.warnings):
-        fields = tuple(each for each in fields if each.path != "warnings_read")
+    fields = tuple(each for each in fields if each.required or each.kind is not Kind.SELECT or each.options)
+    if action.name in _VISITS:  # the warnings stand above the form, and so does that they were read
+        read = [each for each in fields if each.path == "warnings_read"]
+        rest = [each for each in fields if each.path != "warnings_read"]
+        warned = any(not warning.ended for warning in facts.case.warnings)
+        fields = (*read, *rest) if warned else tuple(rest)
     return fields
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from api.pages.words import first_lower
 from api.problems import FieldFault
 
 Typed = dict[str, list[str]]
@@ -126,11 +127,7 @@ def every(fields: Sequence[Field]) -> Iterator[Field]:
 def summary(fields: Sequence[Field]) -> list[dict[str, str]]:
     """The design system's error summary: each fault with a link to its question."""
     return [
-        {"text": f"{asked.title.rstrip('?')}: {_after_colon(asked.fault)}", "href": f"#{asked.first_id}"}
+        {"text": f"{asked.title.rstrip('?')}: {first_lower(asked.fault)}", "href": f"#{asked.first_id}"}
         for asked in every(fields)
         if asked.fault
     ]
-
-
-def _after_colon(sentence: str) -> str:
-    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

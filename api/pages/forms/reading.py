@@ -62,7 +62,7 @@ def _value(asked: Field, typed: Typed, faults: list[FieldFault]) -> Any:
         case Kind.TICK:
             return True if first and first != "no" else None
         case Kind.YES_NO:
-            return {"yes": True, "no": False}.get(first)
+            return {"yes": True, "no": False}.get(first, first or None)
         case Kind.TIME:
             return _time(first) or None
         case Kind.NUMBER:

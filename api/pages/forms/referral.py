@@ -42,6 +42,7 @@ _TITLES: Mapping[str, tuple[str, str]] = {
 }
 _ORDER = ("channel", "kind", "reason", "child", "adults", "household", "account", "indicators", "groups")
 _LAST = ("referrer", "confidential", "owner")
+_SEX = (Option("F", "Female"), Option("M", "Male"), Option("", "Not known"))
 _KNOWN = (Option("yes", "Yes"), Option("no", "No"), Option("", "Not known"))
 
 
@@ -85,6 +86,10 @@ def _titled(asked: Field) -> Field:
     asked = replace(asked, title=title, hint=hint or asked.hint, fields=tuple(_titled(each) for each in asked.fields))
     if asked.kind is Kind.TICK and title.endswith("?"):
         return replace(asked, kind=Kind.YES_NO, options=_KNOWN)
+    if name == "sex":
+        return replace(asked, title="Sex", hint="As the school records it", kind=Kind.YES_NO, options=_SEX)
+    if name == "relation" and asked.kind is Kind.RADIOS:
+        return replace(asked, kind=Kind.SELECT)
     return replace(asked, rows=8) if name == "account" else asked
 
 

@@ -10,10 +10,11 @@ from api.pages import words
 from api.pages.forms.asked import asked_of, with_schools
 from api.pages.forms.correction import FIELD, WAS, Correctable, correctable, entry_named, fingerprint_of, now_at
 from api.pages.forms.field import Field, Kind, Typed, every, faulted, filled, summary
+from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.loading import Loaded, loaded
 from api.problems import FieldFault
 from api.services import Services
-from api.timeline import Happening, told
+from api.timeline import told
 from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
 from domain.protecting import scrubbed
@@ -61,7 +62,7 @@ class ActionPage:
     faults: list[dict[str, str]]
     says: str = ""
     in_the_way: list[InTheWay] = field(default_factory=list)
-    changed: list[Happening] = field(default_factory=list)
+    changed: list[Event] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
     instead: list[Link] = field(default_factory=list)
     open: bool = True
@@ -181,12 +182,12 @@ def _at_a_field(said: dict[str, object], fields: Iterable[Field]) -> bool:
     return not said.get("override") and any(each.path == said.get("field") for each in every(tuple(fields)))
 
 
-def _since(case: Loaded, seq: int | None) -> list[Happening]:
+def _since(case: Loaded, seq: int | None) -> list[Event]:
     """What was recorded after the form was opened: who, what, when."""
     if seq is None:
         return []
     later = [entry for entry in case.facts.entries if entry.seq > seq]
-    return told(case.facts.case, list(later), case.facts.roster, ())
+    return events(told(case.facts.case, list(later), case.facts.roster, ()))
 
 
 def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:

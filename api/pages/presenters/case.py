@@ -10,6 +10,7 @@ from api.case_view import CaseView, PersonView, case_view
 from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.clocks import ClockBox, clock_box
+from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.journey import Step, journey
 from api.pages.presenters.possible import Possible, possible
 from api.services import Services
@@ -63,7 +64,7 @@ class CasePage:
     letters: list[Paper]
     documents: list[Paper]
     enquiries: list[dict[str, str]]
-    happened: list[Happening]
+    happened: list[Event]
     more: int
     done: str = ""
     may: frozenset[str] = field(default_factory=frozenset)
@@ -93,7 +94,7 @@ def case_page(services: Services, signed: Signed, ref: str, done: int | None) ->
         letters=[_letter(view.ref, letter) for letter in reversed(view.letters)],
         documents=[_document(view.ref, document) for document in reversed(view.documents)],
         enquiries=[_enquiry(each) for each in reversed(view.enquiries)],
-        happened=history[:_NEWEST],
+        happened=events(history[:_NEWEST]),
         more=len(history) - _NEWEST,
         done=recorded(history, done, view),
         may=frozenset(action.name for action in view.actions),
@@ -162,7 +163,7 @@ def _letter(ref: str, letter: dict[str, Any]) -> Paper:
     days = (("posted", letter["posted_on"]), ("issued", letter["issued_on"]), ("approved", letter["approved_on"]))
     when = next((f"{what} {words.day(on)}" for what, on in days if on), "")
     pages = words.count(letter["pages"], "page") if letter["pages"] else ""
-    says = " · ".join(filter(None, (f"To {letter['to']}", when.capitalize(), pages)))
+    says = " · ".join(filter(None, (f"To {letter['to']}", words.first_upper(when), pages)))
     return Paper(f"/cases/{ref}/letters/{letter['letter']}", letter["title"], says, letter["state_label"])
 
 

@@ -91,7 +91,7 @@ def _row(services: Services, line: CaseLine, names: Mapping[str, str]) -> Row:
         risk=line.risk,
         officer=names.get(line.owner, line.owner) or "Nobody",
         next_thing=line.next_thing,
-        due=words.due(line.next_due, today) if line.next_due else "",
+        due=words.first_upper(words.due(line.next_due, today)) if line.next_due else "",
         colour="red" if late or line.urgent else "yellow" if line.next_due == today else "",
         seen=words.day(line.last_seen_on) if line.last_seen_on else "",
         protected=line.protected,

@@ -47,7 +47,7 @@ def clock_box(
     ahead = last_day - today
     when = words.long_day(last_day)
     if now or ahead == timedelta(days=1):
-        when = f"{words.near(last_day, today).capitalize()}, {when}"
+        when = f"{words.first_upper(words.near(last_day, today))}, {when}"
     return ClockBox(
         label=label,
         when=f"Paused. Last day so far: {when}" if paused else when,
@@ -55,5 +55,5 @@ def clock_box(
         squares=squares(days, last_day),
         explanation=explanation,
         colour="grey" if paused else "red" if late else "yellow" if now else "",
-        tag="Paused" if paused else words.due(last_day, today).capitalize() if late or now else "",
+        tag="Paused" if paused else words.first_upper(words.due(last_day, today)) if late or now else "",
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from api.acting import no_such_case
 from api.pages import words
+from api.pages.presenters.headlines import events
 from api.pages.presenters.paging import pagination
 from api.problems import Problem
 from api.services import Services
@@ -32,7 +33,7 @@ def history_page(services: Services, ref: str, number: int) -> dict[str, Any]:
         "ref": ref,
         "child": child,
         "says": f"{words.count(len(happened), 'entry', 'entries')}, newest first.",
-        "happened": happened[first : first + PER_PAGE],
+        "happened": events(happened[first : first + PER_PAGE]),
         "pages": pagination(len(happened), PER_PAGE, number, lambda page: f"/cases/{ref}/history?page={page}"),
     }
 
@@ -42,4 +43,4 @@ def entry_page(services: Services, ref: str, seq: int) -> dict[str, Any]:
     each = next((each for each in happened if each.seq == seq), None)
     if each is None:
         raise Problem(404, "NO_SUCH_ENTRY", "There is no entry of this number")
-    return {"ref": ref, "child": child, "each": each}
+    return {"ref": ref, "child": child, "each": each, "headline": events([each])[0].headline}

@@ -114,7 +114,7 @@ def _task(ref: str, task: dict[str, str], today: date) -> Doing:
         href=href_of(ref, task["action"], task["id"]),
         label=task["title"],
         why=" · ".join(filter(None, (task["why"], _audience(task)))),
-        tag="Now" if urgent else words.due(on, today).capitalize(),
+        tag="Now" if urgent else words.first_upper(words.due(on, today)),
         colour="red" if urgent or late else "yellow" if on == today else "grey",
         row="rc-late-row" if urgent or late else "rc-due-row" if on == today else "",
         bold=True,
@@ -128,8 +128,8 @@ def _due_days(view: CaseView) -> dict[str, tuple[date, str]]:
         if clock.state != "running" or clock.name == "case-review":
             continue
         meeting = {action.name for action in ACTIONS.values() if clock.name in action.meets}
-        if (outcome := OUTCOMES.get(clock.name)) is not None:
-            meeting.add(outcome.action)
+        if not meeting and (outcome := OUTCOMES.get(clock.name)) is not None:
+            meeting = {outcome.action}
         for name in meeting:
             found[name] = (clock.last_day, clock.label)
     return found

@@ -66,9 +66,7 @@ def _questions() -> tuple[Field, ...]:
     return (
         Field("rule", Kind.SELECT, "Which rule?", required=True, options=tuple(Option(r.name, r.label) for r in rules)),
         Field("from", Kind.DAY, "From which day?", "The day of service, receipt, absence…", required=True),
-        Field(
-            "school", Kind.SCHOOL, "Which school?", "Only where school days are counted: its name or number"
-        ),
+        Field("school", Kind.SCHOOL, "Which school?", "Only where school days are counted: its name or number"),
     )
 
 

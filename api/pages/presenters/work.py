@@ -122,7 +122,7 @@ def _line(line: WorkLine, today: date, owners: dict[str, str]) -> Line:
     when = "now" if line.urgent and not late else words.due(line.due_on, today)
     owner = owners.get(line.owner, "")
     return Line(
-        when=when[:1].upper() + when[1:],
+        when=words.first_upper(when),
         colour="red" if late or line.urgent else "yellow" if now else "",
         title=line.title,
         href=href_of(line.case_ref, line.action, line.item if line.task else ""),
