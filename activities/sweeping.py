@@ -1,22 +1,26 @@
 """The nightly comparison of what runs, what stands and what is written."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
 from temporalio import activity
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowQueryRejectedError
+from temporalio.common import QueryRejectCondition
 from temporalio.exceptions import TemporalError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.names import SWEEP
 from domain.act import Standing
+from domain.clock import ClockState
 from domain.vocabulary import Stage
 from records.database import transaction
 from records.keys import KeyGone
 from records.tables import CaseRow, StandingRow, SweepRow
 
+_NOT_RUNNING = "an open case has no running process"
 _ANSWER_WITHIN = timedelta(seconds=10)
 
 
@@ -30,17 +34,18 @@ class Sweeping:
         """Compare every case with its process; store the findings, by reference and cause. Returns how many."""
         running = {workflow_id async for workflow_id in self._running()}
         findings, checked = [], 0
-        for ref, stage, seq in self._cases():
+        for ref, stage, seq in await asyncio.to_thread(self._cases):
             checked += 1
             if activity.in_activity() and checked % 100 == 0:
                 activity.heartbeat(checked)
-            if ref not in running and not await self._runs(ref):
-                if stage != Stage.CLOSED:
-                    findings.append({"case": ref, "cause": "an open case has no running process"})
-                continue
-            findings += [{"case": ref, "cause": cause} for cause in await self._differences(ref, stage, seq)]
-        with transaction(self._engine) as session:
-            session.add(SweepRow(at=self._now(), checked=checked, findings=findings))
+            causes = [_NOT_RUNNING]
+            if ref in running or await self._runs(ref):
+                causes = await self._differences(ref, stage, seq)
+            # A closed case without a process waits for nothing.
+            findings += [
+                {"case": ref, "cause": cause} for cause in causes if cause != _NOT_RUNNING or stage != Stage.CLOSED
+            ]
+        await asyncio.to_thread(self._store, SweepRow(at=self._now(), checked=checked, findings=findings))
         return len(findings)
 
     async def _running(self) -> AsyncIterator[str]:
@@ -63,30 +68,48 @@ class Sweeping:
             rows = session.exec(select(CaseRow.ref, CaseRow.stage, CaseRow.seq).order_by(col(CaseRow.ref)))
             return [(ref, stage, seq) for ref, stage, seq in rows]
 
-    async def _differences(self, ref: str, stage: str, seq: int) -> list[str]:
-        try:
-            handle = self._client.get_workflow_handle(ref)
-            says: Standing = await handle.query("stands", result_type=Standing, rpc_timeout=_ANSWER_WITHIN)
-        except (TemporalError, KeyGone):
-            return ["its process does not answer"]
+    def _store(self, row: SweepRow) -> None:
         with transaction(self._engine) as session:
-            row = session.get(StandingRow, ref)
-            fresh = session.get_one(CaseRow, ref)
-        found = []
+            session.add(row)
+
+    def _written(self, ref: str) -> tuple[StandingRow | None, CaseRow]:
+        with transaction(self._engine) as session:
+            return session.get(StandingRow, ref), session.get_one(CaseRow, ref)
+
+    async def _differences(self, ref: str, stage: str, seq: int) -> list[str]:
+        handle = self._client.get_workflow_handle(ref)
+        try:
+            # One that has ended would still answer, from its history.
+            says: Standing = await handle.query(
+                "stands",
+                result_type=Standing,
+                reject_condition=QueryRejectCondition.NOT_OPEN,
+                rpc_timeout=_ANSWER_WITHIN,
+            )
+        except WorkflowQueryRejectedError:
+            return [_NOT_RUNNING]
+        except (TemporalError, KeyGone) as fault:
+            if isinstance(fault, RPCError) and fault.status is RPCStatusCode.FAILED_PRECONDITION:
+                return []  # it moves to a fresh run at this very moment
+            return ["its process does not answer"]
+        row, fresh = await asyncio.to_thread(self._written, ref)
         if fresh.seq != seq:
             return []  # it moved while we looked: the next sweep sees it at rest
+        found = []
         if says.stage != stage:
             found.append(f"its process is in {says.stage}, its journal in {stage}")
         if row is None:
             found.append("its process runs but has published nothing")
         elif (row.turn, row.stage, sorted(row.open)) != (says.turn, says.stage, sorted(says.open)):
             found.append("what stands open differs from what its process says")
-        clocks = {name: instant.isoformat() for name, instant in says.clocks.items()}
-        written = {
-            clock["name"]: datetime.fromisoformat(clock["rings_at"]).isoformat()
-            for clock in fresh.state["clocks"]
-            if clock["state"] == "running" and clock["process"] == ref
-        }
-        if clocks != written:
+        if says.clocks != _running_clocks(ref, fresh):
             found.append("its process waits for other clocks than the journal has running")
         return found
+
+
+def _running_clocks(ref: str, row: CaseRow) -> dict[str, datetime]:
+    return {
+        clock["name"]: datetime.fromisoformat(clock["rings_at"])
+        for clock in row.state["clocks"]
+        if clock["state"] == ClockState.RUNNING and clock["process"] == ref
+    }

@@ -63,7 +63,7 @@ async def _run(house: House) -> None:
     client = await house.client()
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
         async with worker_of(house, client, threads), keeping_promises(house, client):
-            await _schedule_sweep(client)
+            await schedule_sweep(client)
             await _told_to_stop()
 
 
@@ -74,7 +74,7 @@ async def _told_to_stop() -> None:
     await told.wait()
 
 
-async def _schedule_sweep(client: Client) -> None:
+async def schedule_sweep(client: Client) -> None:
     """Every night at half past two in London, once, whoever starts first."""
     schedule = Schedule(
         action=ScheduleActionStartWorkflow(NightlySweep.run, id=SCHEDULE_ID, task_queue=TASK_QUEUE),

@@ -6,7 +6,7 @@ import os
 import uuid
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
@@ -93,6 +94,7 @@ class Case:
         await self.world.client.start_workflow(Journey.run, state, start_delay=late, **where)
         if late is not None:
             await asyncio.wait_for(self.world.env.fast_forward(self.handle, late + timedelta(seconds=30)), 10)
+        await self.says()
         await self.until(lambda: bool(self.rings()))
 
     def act(
@@ -135,9 +137,14 @@ class Case:
         return self.world.client.get_workflow_handle(self.ref)
 
     async def says(self) -> Standing:
-        """What the process itself says stands open."""
-        standing: Standing = await self.handle.query("stands", result_type=Standing)
-        return standing
+        """What the process itself says stands open; a run that has just begun is waited for."""
+        for _ in range(500):
+            with suppress(RPCError):
+                standing: Standing = await self.handle.query("stands", result_type=Standing)
+                if standing.open:
+                    return standing
+            await asyncio.sleep(0.02)
+        raise AssertionError("the process said nothing for ten seconds")
 
     def clocks(self) -> dict[str, datetime]:
         """What the journal says runs, and when it rings."""
