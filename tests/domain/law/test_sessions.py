@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -65,6 +65,7 @@ def test_a_recoded_session_keeps_what_it_was() -> None:
     assert not third.added
 
 
+@settings(max_examples=40)
 @given(imports, imports)
 def test_the_same_import_twice_changes_nothing(first: list[Session], second: list[Session]) -> None:
     once = Register(school=SCHOOL).merged(first, day("2026-10-01")).register.merged(second, day("2026-10-02")).register
@@ -74,6 +75,7 @@ def test_the_same_import_twice_changes_nothing(first: list[Session], second: lis
     assert not again.recoded
 
 
+@settings(max_examples=40)
 @given(imports, imports)
 def test_the_latest_import_is_what_the_register_says(first: list[Session], second: list[Session]) -> None:
     start = Register(school=SCHOOL).merged(first, day("2026-10-01")).register

@@ -128,7 +128,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given_by(ACTS)
 def test_no_order_of_acts_gives_a_third_notice(acts: list[tuple[str, date, str, str]]) -> None:
     """Days in any order, also backwards: whoever tries is refused, or had fewer than two that count."""
