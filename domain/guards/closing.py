@@ -1,14 +1,16 @@
 """Closing needs evidence (PRACTICE 3.5). A child never found does not close by age alone."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Protocol
 
-from domain.calendars import CalendarMissing
+from domain.calendars import WHOLE_AUTHORITY, CalendarMissing
 from domain.date_rules import work_out
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.sources import CME_GUIDANCE, EA_8, practice
+from domain.policy import STANDARDS
 from domain.school_age import SchoolAge, of_school_age
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, Stage, Word
@@ -229,11 +231,16 @@ def _seen(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
 
 
 def seen_lately(facts: Facts, seen_on: date) -> bool:
-    """Whether that day lies within twenty school days; where no calendar can count them, it does not."""
-    try:
-        return work_out("seen-recent", seen_on, facts.almanac, facts.case.child.school or "").last_day >= facts.today
-    except CalendarMissing:
-        return False
+    """Whether that day lies within twenty school days. In June the next year's terms may not be known: then the days
+    until today are counted. Where they cannot be either, it does not.
+    """
+    school = facts.case.child.school or WHOLE_AUTHORITY
+    with suppress(CalendarMissing):
+        return work_out("seen-recent", seen_on, facts.almanac, school).last_day >= facts.today
+    with suppress(CalendarMissing):
+        since = facts.almanac.school(school, seen_on).school_days(seen_on + timedelta(days=1), facts.today)
+        return len(since) < STANDARDS["seen-recent"].value
+    return False
 
 
 def _needs(code: str, reason: str, needs: str, section: str, *, absolute: bool = False) -> Verdict:

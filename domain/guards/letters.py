@@ -7,8 +7,9 @@ from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.sources import practice
 from domain.people import Person
+from domain.protecting import HIDDEN, protected_values, shows
 from domain.verdict import Verdict
-from domain.vocabulary import ContactRule, LetterState
+from domain.vocabulary import Closure, ContactRule, LetterState
 
 
 def may_be_written_to(case: CaseFile, person: Person | None, *, supervisor: bool) -> Iterator[Verdict]:
@@ -19,6 +20,13 @@ def may_be_written_to(case: CaseFile, person: Person | None, *, supervisor: bool
     if person.deceased:
         yield Verdict(
             code="DECEASED", reason="This person has died: no letter goes", source=practice("3.5"), absolute=True
+        )
+    if case.closure is Closure.DECEASED:
+        yield Verdict(
+            code="CHILD_DIED",
+            reason="The child has died: no letter goes to the family",
+            source=practice("3.5"),
+            needs="a supervisor says why one must",
         )
     rule = case.rule_for(person)
     if rule is ContactRule.NEVER:
@@ -106,6 +114,22 @@ def same_address(facts: Facts, letter: Letter, person: Person) -> Iterator[Verdi
             reason="The address has changed since this letter was approved",
             source=practice("8.4"),
             needs="approve it again",
+            absolute=True,
+        )
+
+
+def shows_nothing_protected(case: CaseFile, letter: Letter, sender: str) -> Iterator[Verdict]:
+    """No protected detail stands in a letter, whoever wrote it there (PRACTICE 4.3). What every letter says of its
+    sender is no detail of this family.
+    """
+    values = [value for value in protected_values(case) if not shows(sender, [value])]
+    if shows(letter.text, values) or (case.protected and HIDDEN in letter.text):
+        yield Verdict(
+            code="PROTECTED_IN_TEXT",
+            reason="The text shows something that is protected on this case, or a blank where it stood",
+            source=practice("4.3"),
+            needs="write the text without it",
+            field="letter",
             absolute=True,
         )
 

@@ -134,6 +134,7 @@ class Play:
             actor=actor,
             roster=people,
             templates=TEMPLATES,
+            others=self.others,
         )
 
     # What people do
