@@ -16,12 +16,15 @@ SWEEP = "sweep"
 
 
 class DispatchRequest(BaseModel):
-    """One issued letter of a case: which try this is, and how long until the next if it fails."""
+    """One issued letter of a case: which try this is, how long until the next if it fails, and how long one may take:
+    a worker that died in the middle is noticed only then.
+    """
 
     case: str
     letter: str
     attempt: int = 1
     pause: timedelta = timedelta(seconds=30)
+    one_call: timedelta = timedelta(seconds=90)
 
 
 class StatusRequest(BaseModel):

@@ -6,11 +6,13 @@ refuse, or to break the line after it has taken a letter: the moment in which a 
 
 import base64
 import binascii
+import contextlib
 import json
 import threading
 import time
 import uuid
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -55,6 +57,7 @@ class _Trouble:
     method: str
     status: int = 0  # 0: the line breaks
     after_taking: bool = False
+    held: threading.Event | None = None  # until this is set, the line stands and nothing is answered
     error: str = "Exception"
     message: str = "Internal server error"
 
@@ -96,6 +99,16 @@ class FakeNotify:
     def drop_after_accepting(self, times: int = 1) -> None:
         """The next letters are taken, but the line breaks before the answer."""
         self._trouble.extend(_Trouble("POST", after_taking=True) for _ in range(times))
+
+    @contextlib.contextmanager
+    def holding_its_answer(self) -> Iterator[None]:
+        """The next letter is taken, but nothing is answered while the block runs; then the line breaks."""
+        held = threading.Event()
+        self._trouble.append(_Trouble("POST", after_taking=True, held=held))
+        try:
+            yield
+        finally:
+            held.set()
 
     def with_reference(self, reference: str) -> list[FakeLetter]:
         with self._lock:
@@ -150,6 +163,8 @@ class FakeNotify:
                     return self._get()
                 taken = self._take(body)
                 if trouble and taken is not None:
+                    if trouble.held is not None:
+                        trouble.held.wait()
                     return self._hang_up()
                 if taken is not None:
                     answer = {"id": taken.id, "reference": taken.reference, "postage": taken.postage}
