@@ -92,9 +92,7 @@ def breach(
         yield G08_NOT_IN_FORCE.refuse(
             f"The order was no longer in force from {day_words(order.in_force.last + ONE_DAY)}", needs="earlier dates"
         )
-    if any(day in supervision_order for supervision_order in supervision for day in (days[0], days[-1], on)) or any(
-        days[0] <= supervision_order.first <= days[-1] for supervision_order in supervision
-    ):
+    if any(each.meets(days[0], days[-1]) or on in each for each in supervision):
         yield G08_SUPERVISION.refuse(
             "An education supervision order is or was in force", needs="the directions of the supervision order"
         )

@@ -63,11 +63,11 @@ def unauthorised(relying: Relying, register: Register | None, today: date, alman
     if not relying.sessions:
         yield NO_SESSIONS.refuse("No session is relied on", needs="choose the sessions")
         return
-    looked_at = {(change.slot, change.now) for change in relying.recoded if change.settled_by}
+    settled = {(change.slot, change.now) for change in relying.recoded if change.settled_by}
     now, unlike = [], []
     for session in relying.sessions:
         mark = register.mark(session.slot) if register else session
-        if mark is None or (mark.code != session.code and (mark.slot, mark.code) not in looked_at):
+        if mark is None or (mark.code != session.code and (mark.slot, mark.code) not in settled):
             unlike.append(session)
         else:
             now.append(mark)

@@ -32,6 +32,10 @@ class InForce(Record):
     def __contains__(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, first: date, last: date) -> bool:
+        """Whether it was in force on any day from `first` to `last`."""
+        return self.first <= last and (self.last is None or first <= self.last)
+
 
 class Hand(Record):
     """Somebody who did something on a day, perhaps for an absent person."""
