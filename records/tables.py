@@ -239,3 +239,15 @@ class SessionRow(SQLModel, table=True):
     csrf: str
     began_at: datetime = _instant()
     seen_at: datetime = _instant()
+
+
+class LikenessRow(SQLModel, table=True):
+    """Projection: what finds a child that is known already. Places, numbers and schools only as keyed hashes."""
+
+    __tablename__ = "likeness"
+
+    ref: str = Field(primary_key=True)
+    name: str
+    keys: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    protected: bool
+    shape: dict[str, Any] = _json()

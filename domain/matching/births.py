@@ -46,7 +46,7 @@ def _how(a: date, b: date) -> Birth:
         return Birth.EQUAL
     if (a.year, a.month, a.day) == (b.year, b.day, b.month):
         return Birth.TURNED
-    one, other = f"{a:%d%m%Y}", f"{b:%d%m%Y}"
+    one, other = _digits(a), _digits(b)
     changed = [i for i in range(8) if one[i] != other[i]]
     if len(changed) == 2 and distance(one, other) == 1:
         return Birth.EXCHANGED
@@ -59,13 +59,17 @@ def _how(a: date, b: date) -> Birth:
     return Birth.DIFFERENT
 
 
+def _digits(day: date) -> str:
+    return f"{day.day:02d}{day.month:02d}{day.year}"
+
+
 def _first_of_january(day: date) -> bool:
     return (day.month, day.day) == (1, 1)
 
 
 def near_births(born: date) -> Iterator[date]:
     """This day and every day that one slip makes of it, each once."""
-    text = f"{born:%d%m%Y}"
+    text = _digits(born)
     made = {text, text[2:4] + text[:2] + text[4:]}
     made |= {text[:i] + digit + text[i + 1 :] for i in (0, 1, 2, 3, 7) for digit in "0123456789"}
     made |= {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in (0, 2, 6)}

@@ -1,23 +1,38 @@
 """What else two children may have in common: a pupil number, which is one child's, and what is a family's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.matching.births import Birth, compare_births
 from domain.matching.likeness import Adult, Likeness, Sibling
 from domain.matching.names import Closeness, Name, compare_given, family_closeness
 from domain.matching.numbers import good_upn, one_slip_apart
+from domain.matching.slips import distance
 
 _MOST = 9.0  # what is the family's hangs together: an address brings a telephone and a mother with it
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason: in words, in points, and whether it speaks of what PRACTICE 4.3 protects."""
+    """One reason: its sentence and what fills it, its points, and whether it speaks of what PRACTICE 4.3 protects.
 
-    words: str
+    It is put in words only when somebody reads it: most children who are compared are never shown.
+    """
+
+    sentence: str
     points: float
+    about: tuple[str | date | int, ...] = ()
     hidden: bool = False
+
+    @property
+    def words(self) -> str:
+        return self.sentence.format(*(_said(each) for each in self.about))
+
+
+def _said(value: str | date | int) -> str:
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
+    return value.title() if isinstance(value, str) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ def family_grounds(a: Likeness, b: Likeness) -> Family:
     found = [*_places(a, b), *_adults(a, b), *_brothers_and_sisters(a, b)]
     total = sum(ground.points for ground in found)
     if total > _MOST:
-        found = [Ground(each.words, each.points * _MOST / total, each.hidden) for each in found]
+        found = [replace(each, points=each.points * _MOST / total) for each in found]
     school = [Ground("Same last school.", 1.5, hidden=True)] if a.school and a.school == b.school else []
     other = _other_mothers(a, b)
     return Family((*found, *school, *other), min(total, _MOST), _recorded_as_siblings(a, b))
@@ -72,8 +87,8 @@ def _adults(a: Likeness, b: Likeness) -> list[Ground]:
     for ours in a.adults:
         near = max((_adult_points(ours, theirs) for theirs in b.adults), default=0.0)
         if near:
-            who = "parent" if ours.parent else "adult"
-            found.append(Ground(f"A {who} of the same name: {' '.join(ours.words).title()}.", near))
+            who = "A parent of the same name: {}." if ours.parent else "An adult of the same name: {}."
+            found.append(Ground(who, near, (" ".join(ours.words),)))
     return found
 
 
@@ -91,7 +106,9 @@ def _adult_points(a: Adult, b: Adult) -> float:
         return 0.0
     if a.words == b.words:
         return 4.0 if len(a.words) > 1 else 1.0
-    if len(a.words) < 2 or len(b.words) < 2 or family_closeness(a.words[-1], b.words[-1]) < Closeness.SOUND:
+    if len(a.words) < 2 or len(b.words) < 2 or distance(a.words[-1], b.words[-1], 2) > 2:
+        return 0.0
+    if family_closeness(a.words[-1], b.words[-1]) < Closeness.SOUND:
         return 0.0
     first, other = a.words[0], b.words[0]
     if 1 in (len(first), len(other)):
@@ -104,8 +121,8 @@ def _brothers_and_sisters(a: Likeness, b: Likeness) -> list[Ground]:
     shared = sum(any(_one_sibling(ours, theirs) for theirs in b.siblings) for ours in a.siblings)
     if not shared:
         return []
-    words = "The same brother or sister." if shared == 1 else f"{shared} brothers and sisters in common."
-    return [Ground(words, min(6.0, 3.0 * shared))]
+    words = "The same brother or sister." if shared == 1 else "{} brothers and sisters in common."
+    return [Ground(words, min(6.0, 3.0 * shared), (shared,))]
 
 
 def _one_sibling(a: Sibling, b: Sibling) -> bool:

@@ -14,6 +14,7 @@ from domain.matching.names import (
     turned_round,
     word_in_common,
 )
+from domain.matching.numbers import good_upn
 from domain.matching.slips import Slip
 
 _GIVEN_POINTS = {
@@ -74,76 +75,80 @@ def best_names(a: Likeness, b: Likeness) -> NameMatch:
 
 def sure(names: NameMatch, a: Likeness, b: Likeness) -> bool:
     """Whether the given names are surely one name, so that no twin bears the other: equal, another spelling, a short
-    form (of a child of the same sex), two letters exchanged or one doubled.
+    form, two letters exchanged or one doubled.
     """
     if names.turned:
         return True
     given = names.given
     if given is None or given.middle_differs:
         return False
-    if given.closeness is Closeness.SHORT and a.sex and b.sex and a.sex != b.sex:
-        return False
-    return given.closeness in _SURE or given.slip in _SURE_SLIPS
+    if given.closeness is Closeness.EQUAL:
+        return True
+    return not _two_children(a, b) and (given.closeness in _SURE or given.slip in _SURE_SLIPS)
+
+
+def _two_children(a: Likeness, b: Likeness) -> bool:
+    """Recorded as a boy and a girl, or with two good pupil numbers: then only an equal name is surely one."""
+    if a.sex and b.sex and a.sex != b.sex:
+        return True
+    return bool(a.upns and b.upns) and set(a.upns).isdisjoint(b.upns) and good_upn(a.upns[0]) and good_upn(b.upns[0])
 
 
 def _match(a: Name, b: Name) -> NameMatch:
-    if turned_round(a, b):
-        words = f"First and last name the other way round: {a.shown} and {b.shown}."
-        return NameMatch(None, None, True, (Ground(words, _TURNED),))
     given, family = compare_given(a.given, b.given), compare_family(a.family, b.family)
-    grounds = [*_given_grounds(given), *_family_grounds(family, word_in_common(a, b))]
+    if _far(given) and _far(family) and turned_round(a, b):
+        turned = Ground("First and last name the other way round: {} and {}.", _TURNED, (a.shown, b.shown))
+        return NameMatch(None, None, True, (turned,))
+    grounds = [*_given_grounds(given), *_last_name_grounds(family, a, b)]
     return NameMatch(given, family, False, tuple(grounds))
+
+
+def _far(compared: Compared | None) -> bool:
+    return compared is not None and compared.closeness <= Closeness.PART
+
+
+_GIVEN_WORDS = {
+    Closeness.EQUAL: "Same given name, {0}.",
+    Closeness.SPELLING: "{0} and {1} are spellings of one name.",
+    Closeness.SHORT: "{0} and {1} are forms of one name, one of them short.",
+    Closeness.ABROAD: "{0} and {1} are one name in two languages.",
+    Closeness.SLIP: "{0} and {1} are one slip of the hand apart.",
+    Closeness.SOUND: "{0} and {1} sound alike.",
+    Closeness.PART: "{0} and {1}: one may be a part of the other's name.",
+    Closeness.NEAR: "{0} and {1} look alike.",
+    Closeness.DIFFERENT: "Different given names: {0} and {1}.",
+}
+_FAMILY_WORDS = {
+    Closeness.EQUAL: "Same last name, {0}.",
+    Closeness.SLIP: "Last names {0} and {1} are one slip of the hand apart.",
+    Closeness.PART: "{0} is in both last names, or a part of one.",
+    Closeness.DIFFERENT: "Different last names: {0} and {1}.",
+}
 
 
 def _given_grounds(given: Compared | None) -> list[Ground]:
     if given is None:
         return [Ground("A given name is not known.", 0)]
-    common = many_bear_given(given.ours.split()[0]) and given.closeness >= Closeness.SPELLING
-    points = _GIVEN_POINTS[given.closeness] - _COMMON * common
-    found = [Ground(_given_words(given, common=common), points)]
+    common = given.closeness >= Closeness.SPELLING and many_bear_given(given.ours.split()[0])
+    words = "Same given name, {0}, which many bear." if common and _equal(given) else _GIVEN_WORDS[given.closeness]
+    found = [Ground(words, _GIVEN_POINTS[given.closeness] - _COMMON * common, (given.ours, given.theirs))]
     if given.middle_differs:
         found.append(Ground("Their second given names differ.", _MIDDLE))
     return found
 
 
-def _given_words(given: Compared, *, common: bool) -> str:
-    ours, theirs = given.ours.title(), given.theirs.title()
-    match given.closeness:
-        case Closeness.EQUAL:
-            return f"Same given name, {ours}" + (", which many bear." if common else ".")
-        case Closeness.SPELLING:
-            return f"{ours} and {theirs} are spellings of one name."
-        case Closeness.SHORT:
-            return f"{ours} and {theirs} are forms of one name, one of them short."
-        case Closeness.ABROAD:
-            return f"{ours} and {theirs} are one name in two languages."
-        case Closeness.SLIP:
-            return f"{ours} and {theirs} are one slip of the hand apart."
-        case Closeness.SOUND:
-            return f"{ours} and {theirs} sound alike."
-        case Closeness.PART:
-            return f"{ours} and {theirs}: one may be a part of the other's name."
-        case Closeness.NEAR:
-            return f"{ours} and {theirs} look alike."
-    return f"Different given names: {ours} and {theirs}."
-
-
-def _family_grounds(family: Compared | None, shared: str) -> list[Ground]:
+def _last_name_grounds(family: Compared | None, a: Name, b: Name) -> list[Ground]:
     if family is None:
         return [Ground("A last name is not known.", 0)]
-    ours, theirs = family.ours.title(), family.theirs.title()
-    if family.closeness is Closeness.DIFFERENT and shared:
+    if family.closeness is Closeness.DIFFERENT and (shared := word_in_common(a, b)):
         points = 3.0 - _COMMON * many_bear_family(shared)
-        return [Ground(f"Different last names, and {shared.title()} is among both their names.", points)]
-    common = many_bear_family(family.ours.split()[0]) and family.closeness >= Closeness.PART
-    points = _FAMILY_POINTS[family.closeness] - _COMMON * common
-    match family.closeness:
-        case Closeness.EQUAL:
-            return [Ground(f"Same last name, {ours}" + (", which many bear." if common else "."), points)]
-        case Closeness.DIFFERENT:
-            return [Ground(f"Different last names: {ours} and {theirs}.", points)]
-        case Closeness.PART:
-            return [Ground(f"{ours} is in both last names, or a part of one.", points)]
-        case Closeness.SLIP:
-            return [Ground(f"Last names {ours} and {theirs} are one slip of the hand apart.", points)]
-    return [Ground(f"Last names {ours} and {theirs} sound or look alike.", points)]
+        return [Ground("Different last names, and {0} is among both their names.", points, (shared,))]
+    common = family.closeness >= Closeness.PART and many_bear_family(family.ours.split()[0])
+    words = _FAMILY_WORDS.get(family.closeness, "Last names {0} and {1} sound or look alike.")
+    if common and _equal(family):
+        words = "Same last name, {0}, which many bear."
+    return [Ground(words, _FAMILY_POINTS[family.closeness] - _COMMON * common, (family.ours, family.theirs))]
+
+
+def _equal(compared: Compared) -> bool:
+    return compared.closeness is Closeness.EQUAL

@@ -7,7 +7,7 @@ from functools import lru_cache
 from domain.matching.common_names import BEFORE_THE_NAME, NO_FAMILYS_OWN
 from domain.matching.folding import surname_words, words
 from domain.matching.given_names import Kinship, kinship, two_names
-from domain.matching.slips import Slip, alike, distance, slip
+from domain.matching.slips import Slip, distance, slip
 from domain.matching.sounds import sound
 
 Words = tuple[str, ...]
@@ -78,30 +78,45 @@ def family_closeness(a: str, b: str) -> Closeness:
 
 
 def _by_letters(a: str, b: str) -> Closeness:
-    if slip(a, b) is not None:
-        return Closeness.SLIP
     shorter, longer = sorted((a, b), key=len)
-    changes = distance(a, b)
-    if sound(a) == sound(b) and changes <= max(2, len(longer) // 3) and len(shorter) > 2:
+    most = max(2, len(longer) // 3)
+    changes = distance(a, b, most)
+    if changes == 1 and slip(a, b) is not None:
+        return Closeness.SLIP
+    if changes <= most and len(shorter) > 2 and sound(a) == sound(b):
         return Closeness.SOUND
-    if len(shorter) == 1:
-        return Closeness.PART if longer[0] == shorter else Closeness.DIFFERENT
-    if len(shorter) >= 3 and (longer.startswith(shorter) or (len(shorter) >= 4 and longer.endswith(shorter))):
+    if _part(shorter, longer):
         return Closeness.PART
-    if (changes == 1 and len(longer) >= 4) or (changes == 2 and len(longer) >= 6) or alike(a, b) >= 0.92:
+    if (changes == 1 and len(longer) >= 4) or (changes == 2 and len(longer) >= 6):
         return Closeness.NEAR
     return Closeness.DIFFERENT
 
 
+def _part(shorter: str, longer: str) -> bool:
+    if len(shorter) < 3:
+        return len(shorter) == 1 and longer[0] == shorter
+    return (longer[:2] == shorter[:2] and longer.startswith(_stem(shorter))) or longer.endswith(shorter)
+
+
+def _stem(word: str) -> str:
+    """What a pet name keeps of the whole: Winnie of Winifred, Cassie of Cassandra."""
+    bare = word.rstrip("aeiouy")
+    bare = bare[:-1] if bare[-2:-1] == bare[-1:] and len(bare) > 3 else bare
+    return bare if len(bare) >= 3 else word
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How near, and the words that are so near; `slip` where a slip of the hand explains it."""
+    """How near, and the words that are so near."""
 
     closeness: Closeness
     ours: str
     theirs: str
-    slip: Slip | None = None
     middle_differs: bool = False
+
+    @property
+    def slip(self) -> Slip | None:
+        return slip(self.ours, self.theirs) if self.closeness is Closeness.SLIP else None
 
 
 def compare_given(a: Words, b: Words) -> Compared | None:
@@ -109,14 +124,16 @@ def compare_given(a: Words, b: Words) -> Compared | None:
     if not a or not b:
         return None
     one, other = _without_what_stands_before(a), _without_what_stands_before(b)
-    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
+    if one == other or sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return Compared(Closeness.EQUAL, " ".join(a), " ".join(b))
+    if len(a) == len(b) == 1:
+        return _compared(one[0], other[0])
     found = _compared(one[0], other[0])
     if len(one) != len(other) and (whole := _compared("".join(one), "".join(other))).closeness >= Closeness.SLIP:
         found = max(found, whole, key=lambda each: each.closeness)
     if found.closeness >= Closeness.SOUND:
         apart = len(one) > 1 and len(other) > 1 and not _any_alike(one[1:], other[1:])
-        return Compared(found.closeness, found.ours, found.theirs, found.slip, middle_differs=apart)
+        return Compared(found.closeness, found.ours, found.theirs, middle_differs=apart)
     crossed = [_compared(x, y) for x in one for y in other]
     best = max(crossed, key=lambda each: each.closeness)
     if best.closeness >= Closeness.SLIP or (a[0] == b[0] and 1 in (len(a), len(b))):
@@ -129,9 +146,9 @@ def compare_family(a: Words, b: Words) -> Compared | None:
     one, other = _of_the_family(a), _of_the_family(b)
     if not one or not other:
         return None
-    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
+    if one == other or sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return Compared(Closeness.EQUAL, " ".join(one), " ".join(other))
-    pairs = [Compared(family_closeness(x, y), x, y, slip(x, y)) for x in one for y in other]
+    pairs = [Compared(family_closeness(x, y), x, y) for x in one for y in other]
     best = max(pairs, key=lambda each: each.closeness)
     if len(one) == len(other) == 1:
         return best
@@ -142,12 +159,15 @@ def compare_family(a: Words, b: Words) -> Compared | None:
 
 
 def turned_round(a: Name, b: Name) -> bool:
-    """Whether first and last name stand the other way round, and fit so; not where they fit as they stand."""
+    """Whether each fits where the first name of one is taken for the other's last. Asked where they do not fit as they
+    stand.
+    """
     if not (a.given and a.family and b.given and b.family):
         return False
-    across = (_compared("".join(a.given), "".join(b.family)), _compared("".join(a.family), "".join(b.given)))
-    straight = (_compared(a.given[0], b.given[0]), _compared(a.family[0], b.family[0]))
-    return min(each.closeness for each in across) >= Closeness.SOUND > max(each.closeness for each in straight)
+    return (
+        closeness("".join(a.given), "".join(b.family)) >= Closeness.SOUND
+        and closeness("".join(a.family), "".join(b.given)) >= Closeness.SOUND
+    )
 
 
 def word_in_common(a: Name, b: Name) -> str:
@@ -157,7 +177,7 @@ def word_in_common(a: Name, b: Name) -> str:
 
 
 def _compared(x: str, y: str) -> Compared:
-    return Compared(closeness(x, y), x, y, slip(x, y))
+    return Compared(closeness(x, y), x, y)
 
 
 def _any_alike(a: Words, b: Words) -> bool:

@@ -114,8 +114,8 @@ def _finding(facts: _Facts, points: float) -> tuple[Finding, list[Ground]]:
         return Finding.FAMILY, [Ground("One is recorded as another child of the other's household.", 0)]
     related = facts.family >= _FAMILY_FROM
     if facts.apart and facts.years >= _TWO_GENERATIONS:
-        why = f"Born {facts.years:.0f} years apart: a parent and a child, or two relatives, may bear one name."
-        return (Finding.FAMILY if related else Finding.DIFFERENT), [Ground(why, 0)]
+        why = "Born {} years apart: a parent and a child, or two relatives, may bear one name."
+        return (Finding.FAMILY if related else Finding.DIFFERENT), [Ground(why, 0, (round(facts.years),))]
     if facts.apart and facts.years > _WRONG_YEAR:
         return (Finding.FAMILY if related else Finding.DIFFERENT), []
     if sure(facts.names, facts.a, facts.b):
@@ -127,13 +127,12 @@ def _finding(facts: _Facts, points: float) -> tuple[Finding, list[Ground]]:
 
 def _unsure_name(facts: _Facts, by_points: Finding) -> tuple[Finding, list[Ground]]:
     """The given names are not surely one name, and nothing says that the children live together."""
-    if facts.near and facts.names.one_family and not (facts.a.reachable and facts.b.reachable):
-        # A twin is as likely as a slip where nobody has said where one of them lives.
-        if by_points.shown:
-            return Finding.FAMILY, [Ground(_family_words(facts), 0)]
-        return by_points, []
-    if not facts.names.given_alike:
-        return (Finding.DIFFERENT if not facts.names.turned else by_points), []
+    # Where nobody has said where one of them lives, a twin is as likely as a slip.
+    maybe_twins = not facts.names.given_alike or not (facts.a.reachable and facts.b.reachable)
+    if facts.near and facts.names.one_family and by_points.shown and maybe_twins:
+        return Finding.FAMILY, [Ground(_family_words(facts), 0)]
+    if not facts.names.given_alike and not facts.names.turned:
+        return Finding.DIFFERENT, []
     return min(by_points, Finding.POSSIBLE, key=_weakest), []
 
 
@@ -141,7 +140,7 @@ def _family_words(facts: _Facts) -> str:
     if facts.near and facts.names.given_alike:
         return "Twins may bear names as alike as these; it may also be one child, misspelt."
     if facts.near:
-        return "Same birth date, another given name: twins?"
+        return "Same birth date, another given name: twins, or one child under two names?"
     return "The same family, another given name: brother or sister?"
 
 
@@ -169,22 +168,21 @@ _BIRTH_POINTS = {
     Birth.DIFFERENT: -7.0,
 }
 _BIRTH_WORDS = {
-    Birth.EQUAL: "Same date of birth, {ours}.",
-    Birth.TURNED: "Day and month of birth the other way round: {ours} and {theirs}.",
-    Birth.EXCHANGED: "Two digits of the date of birth exchanged: {ours} and {theirs}.",
-    Birth.DIGIT: "One digit of the date of birth differs: {ours} and {theirs}.",
-    Birth.YEAR: "Born on the same day of the year, one year apart: {ours} and {theirs}.",
-    Birth.NEW_YEAR: "One date of birth is 1 January, which often stands for a year only: {ours} and {theirs}.",
-    Birth.DIFFERENT: "Different dates of birth: {ours} and {theirs}.",
+    Birth.EQUAL: "Same date of birth, {0}.",
+    Birth.TURNED: "Day and month of birth the other way round: {0} and {1}.",
+    Birth.EXCHANGED: "Two digits of the date of birth exchanged: {0} and {1}.",
+    Birth.DIGIT: "One digit of the date of birth differs: {0} and {1}.",
+    Birth.YEAR: "Born on the same day of the year, one year apart: {0} and {1}.",
+    Birth.NEW_YEAR: "One date of birth is 1 January, which often stands for a year only: {0} and {1}.",
+    Birth.DIFFERENT: "Different dates of birth: {0} and {1}.",
 }
 
 
 def _birth_grounds(births: Births | None) -> list[Ground]:
     if births is None:
         return [Ground("A date of birth is not known.", 0)]
-    ours, theirs = (f"{day:%-d %B %Y}" for day in (births.ours, births.theirs))
     points = 7.0 if births.how is Birth.EQUAL and births.new_year else _BIRTH_POINTS[births.how]
-    return [Ground(_BIRTH_WORDS[births.how].format(ours=ours, theirs=theirs), points)]
+    return [Ground(_BIRTH_WORDS[births.how], points, (births.ours, births.theirs))]
 
 
 def _sex(a: Likeness, b: Likeness) -> list[Ground]:

@@ -1,9 +1,8 @@
 """What a hand does wrong on a keyboard: letters exchanged, doubled, missed, or the key beside the right one."""
 
 from enum import StrEnum
-from functools import lru_cache
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # each row stands half a key to the right of the one above
 _SHORTEST = 4  # one letter of a shorter name is too much of it
@@ -29,7 +28,6 @@ def _beside() -> frozenset[tuple[str, str]]:
 BESIDE = _beside()
 
 
-@lru_cache(maxsize=100_000)
 def slip(a: str, b: str) -> Slip | None:
     """The one slip that makes one of two words of the other; None where there is none, or where it needs more.
 
@@ -56,13 +54,6 @@ def _same_length(a: str, b: str, at: int) -> Slip | None:
     return None
 
 
-@lru_cache(maxsize=100_000)
-def distance(a: str, b: str) -> int:
-    """How many letters must be changed, added, left out or exchanged with the next."""
-    return int(OSA.distance(a, b))
-
-
-@lru_cache(maxsize=100_000)
-def alike(a: str, b: str) -> float:
-    """From 0 to 1; a common beginning counts for more (Jaro and Winkler)."""
-    return float(JaroWinkler.similarity(a, b))
+def distance(a: str, b: str, most: int | None = None) -> int:
+    """How many letters must be changed, added, left out or exchanged with the next; more than `most` is most + 1."""
+    return int(OSA.distance(a, b, score_cutoff=most))

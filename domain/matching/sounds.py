@@ -9,13 +9,12 @@ nothing.
 from functools import lru_cache
 
 _LENGTH = 6
-# Longest first; `*` stands for nothing heard.
-_GROUPS = (
-    ("shch", "S"), ("tsch", "J"), ("sch", "S"), ("dzh", "J"), ("tch", "J"), ("szcz", "S"), ("ck", "K"), ("cq", "K"),
-    ("sh", "S"), ("sz", "S"), ("cz", "J"), ("ch", "J"), ("zh", "J"), ("dj", "J"), ("dz", "S"), ("ts", "S"), ("tz", "S"),
-    ("ph", "F"), ("kh", "K"), ("th", "T"), ("dh", "T"), ("bh", "B"), ("rh", "R"), ("wh", "F"), ("hs", "S"), ("rz", "J"),
-    ("gn", "N"), ("ng", "N"), ("gh", "*"),
-)  # fmt: skip
+# `*` stands for nothing heard.
+_GROUPS = {
+    "shch": "S", "tsch": "J", "szcz": "S", "sch": "S", "dzh": "J", "tch": "J", "ck": "K", "cq": "K", "sh": "S",
+    "sz": "S", "cz": "J", "ch": "J", "zh": "J", "dj": "J", "dz": "S", "ts": "S", "tz": "S", "ph": "F", "kh": "K",
+    "th": "T", "dh": "T", "bh": "B", "rh": "R", "wh": "F", "hs": "S", "rz": "J", "gn": "N", "ng": "N", "gh": "*",
+}  # fmt: skip
 _SINGLE = {
     "b": "B", "p": "P", "f": "F", "v": "F", "w": "F", "k": "K", "q": "K", "g": "K", "c": "K", "t": "T", "d": "T",
     "s": "S", "z": "S", "x": "S", "j": "J", "l": "L", "m": "M", "n": "N", "r": "R",
@@ -53,9 +52,9 @@ def _first(word: str) -> tuple[str, int]:
 
 
 def _next(word: str, at: int) -> tuple[str, int]:
-    for letters, heard in _GROUPS:
-        if word.startswith(letters, at):
-            return heard, at + len(letters)
+    for length in (4, 3, 2):
+        if (heard := _GROUPS.get(word[at : at + length])) is not None:
+            return heard, at + length
     letter = word[at]
     if letter == "c" and word[at + 1 : at + 2] and word[at + 1] in "eiy":
         return "S", at + 1

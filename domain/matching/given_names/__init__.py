@@ -28,24 +28,29 @@ class Kinship(IntEnum):
     SPELLING = 3
 
 
-_Places = tuple[tuple[int, int], ...]  # (line, part of the line)
+_Places = tuple[tuple[str, int], ...]  # (the line by its first word, part of the line)
 
 
 def _read(*tables: str) -> dict[str, _Places]:
-    places: dict[str, list[tuple[int, int]]] = {}
-    lines = [line for table in tables for line in table.strip().splitlines()]
-    for number, line in enumerate(lines):
+    places: dict[str, list[tuple[str, int]]] = {}
+    for line in (line for table in tables for line in table.strip().splitlines()):
         for part, words in enumerate(line.split("|")):
             for word in words.split():
-                places.setdefault(word, []).append((number, part))
+                places.setdefault(word, []).append((line.split()[0], part))
     return {word: tuple(found) for word, found in places.items()}
 
 
 _PLACES: Mapping[str, _Places] = MappingProxyType(_read(BRITISH, EASTERN_EUROPE, ARABIC, SOUTH_ASIAN, AFRICAN, FURTHER))
 
 
-def known(word: str) -> bool:
-    return word in _PLACES
+def names_of(word: str) -> list[str]:
+    """The names that a word may be a form of, each by its first spelling; empty where it is not known."""
+    return sorted({line for line, _ in _PLACES.get(word, ())})
+
+
+def whole(word: str) -> bool:
+    """Whether it is known as a name of its own, and not only as somebody's short form."""
+    return any(part != 1 for _, part in _PLACES.get(word, ()))
 
 
 @lru_cache(maxsize=100_000)
@@ -60,8 +65,8 @@ def kinship(a: str, b: str) -> Kinship:
 
 
 def two_names(a: str, b: str) -> bool:
-    """Both are known, and they are not one name."""
-    return known(a) and known(b) and kinship(a, b) is Kinship.NONE
+    """Both are known as whole names, and they are not one name."""
+    return whole(a) and whole(b) and kinship(a, b) is Kinship.NONE
 
 
 def _between(part: int, other: int) -> Kinship:

@@ -144,7 +144,7 @@ pawel pavel || paul
 petru | petrica | peter petro
 petro | petrik | peter petru
 piotr pyotr | piotrek | peter
-polina paulina
+polina || paulina
 radu
 rafal rafael || raphael
 raluca raluka

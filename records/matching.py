@@ -1,0 +1,219 @@
+"""Who may be the same child: found by keys and by likeness of names in the database, compared in the domain.
+
+A search answers alike whether or not there is a child whom the asker may not see (PRACTICE 8.9): such cases are left
+out before anything is counted or cut off. What they would have shown goes to a supervisor, through `held_back`, and
+only from the process that records the referral.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, delete
+
+from domain.case_file import CaseFile
+from domain.matching.blocking import stored_keys, wanted_keys
+from domain.matching.identity import without_linked
+from domain.matching.likeness import Keyed, Likeness, likeness_of
+from domain.matching.score import Finding, Match, score
+from domain.matching.shape import from_shape, to_shape
+from domain.vocabulary import Stage
+from records.tables import LikenessRow
+
+_COMPARED = 200  # cases compared at most, those with the most keys in common first
+_ALIKE = 0.45  # trigrams in common, of all, from which two names are worth comparing
+_MOST_ALIKE = 40
+_ORDER = {Finding.LIKELY: 0, Finding.POSSIBLE: 0, Finding.FAMILY: 1, Finding.DIFFERENT: 2}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What somebody may see: every protected case, or those that are named."""
+
+    protected: bool = False
+    named: frozenset[str] = frozenset()
+
+
+EVERYTHING = Sight(protected=True)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A case that may be the same child's. `returning`: it is closed, so the child may have come back."""
+
+    ref: str
+    likeness: Likeness
+    match: Match
+    stage: Stage
+
+    @property
+    def returning(self) -> bool:
+        return self.stage is Stage.CLOSED and self.match.finding in (Finding.LIKELY, Finding.POSSIBLE)
+
+
+# The projection
+
+
+def likeness_row(case: CaseFile, keyed: Keyed) -> dict[str, Any]:
+    """The columns of `likeness` for this case."""
+    likeness = likeness_of(case, keyed)
+    return {
+        "ref": case.ref,
+        "name": " ".join(likeness.name.all),
+        "keys": sorted(stored_keys(likeness)),
+        "protected": case.protected,
+        "shape": to_shape(likeness),
+    }
+
+
+_CHANGED = text(
+    """(likeness.name, likeness.keys, likeness.protected, likeness.shape)
+       is distinct from (excluded.name, excluded.keys, excluded.protected, excluded.shape)"""
+)
+
+
+def store_likeness(session: Session, case: CaseFile) -> None:
+    """Write the row of a case, where it says anything new. Called with every store of the case."""
+    _upsert(session, [likeness_row(case, keyed(session))])
+
+
+def _upsert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    fresh = insert(LikenessRow).values(list(rows))
+    columns = {name: fresh.excluded[name] for name in ("name", "keys", "protected", "shape")}
+    session.execute(fresh.on_conflict_do_update(index_elements=["ref"], set_=columns, where=_CHANGED))
+
+
+def rebuild(session: Session, batch: int = 500) -> int:
+    """Drop every row and make it again from the case files; how many there are."""
+    session.execute(delete(LikenessRow))
+    refs = list(session.execute(text("select ref from case_file order by ref")).scalars())
+    states = text("select state from case_file where ref = any(:refs)")
+    for start in range(0, len(refs), batch):
+        found = session.execute(states, {"refs": refs[start : start + batch]}).scalars()
+        _upsert(session, [likeness_row(CaseFile.model_validate(state), keyed(session)) for state in found])
+    return len(refs)
+
+
+def likeness_at_odds(case: CaseFile, stored: Mapping[str, Any] | None, keyed: Keyed) -> Iterable[str]:
+    """The stored row against the case that its journal tells: names of columns, never a value."""
+    if stored is None:
+        yield "it has a journal and no row to be found by"
+        return
+    row = likeness_row(case, keyed)
+    if names := [name for name in row if row[name] != stored[name]]:
+        yield f"what it is found by says otherwise than the journal, in {', '.join(names)}"
+
+
+_keyed: WeakKeyDictionary[Engine, Keyed] = WeakKeyDictionary()
+
+
+def keyed(session: Session) -> Keyed:
+    """The hashing of this database, with its own key."""
+    engine = session.get_bind().engine
+    if (known := _keyed.get(engine)) is None:
+        known = Keyed(bytes(session.execute(text("select key from matching_key")).scalar_one()))
+        _keyed[engine] = known
+    return known
+
+
+# Finding
+
+
+_BY_KEYS = """
+select ref, shape, protected from (
+    select ref, shape, protected, (select count(*) from unnest(keys) as key where key = any(:wanted)) as shared
+    from likeness where keys && :wanted and ref <> :own and {seen}
+) as found order by shared desc, ref limit :most
+"""
+_BY_NAME = """
+select ref, shape, protected from likeness where name % :name and ref <> :own and {seen}
+order by similarity(name, :name) desc, ref limit :most
+"""
+_SEEN = "(not protected or :all or ref = any(:named))"
+_HIDDEN = f"not {_SEEN}"
+_STAGES = text("select ref, stage from case_file where ref = any(:refs)")
+
+
+def candidates(
+    session: Session,
+    likeness: Likeness,
+    sight: Sight,
+    most: int = 10,
+    *,
+    linked: Sequence[frozenset[str]] = (),
+    apart: frozenset[str] = frozenset(),
+) -> list[Candidate]:
+    """The cases that may be this child's, and its family's below them, as far as `sight` reaches.
+
+    `linked` are identities that only the restricted record ties together: of those, one never shows the other
+    (PRACTICE 3.4). `apart` are cases that somebody has decided to be another child's.
+    """
+    return _found(session, likeness, sight, most, _SEEN, linked, apart)
+
+
+def held_back(
+    session: Session, likeness: Likeness, sight: Sight, most: int = 10, *, linked: Sequence[frozenset[str]] = ()
+) -> list[Candidate]:
+    """What `candidates` left out for this asker. For the process that tells a supervisor; never part of an answer."""
+    return _found(session, likeness, sight, most, _HIDDEN, linked, frozenset())
+
+
+def _found(
+    session: Session,
+    likeness: Likeness,
+    sight: Sight,
+    most: int,
+    which: str,
+    linked: Sequence[frozenset[str]],
+    apart: frozenset[str],
+) -> list[Candidate]:
+    rows = _rows(session, likeness, sight, which)
+    compared = [
+        (other, match)
+        for row in rows
+        if row.ref not in apart
+        and (match := score(likeness, other := from_shape(row.ref, row.shape, protected=row.protected))).finding.shown
+    ]
+    compared.sort(key=lambda each: (-each[1].points, each[0].ref))
+    kept = without_linked([other.ref for other, _ in compared], likeness.ref, linked)
+    best = [(other, match) for other, match in compared if other.ref in kept][:most]
+    stages = dict(session.execute(_STAGES, {"refs": [other.ref for other, _ in best]}).tuples())
+    found = [Candidate(other.ref, other, match, Stage(stages[other.ref])) for other, match in best]
+    return sorted(found, key=lambda each: _ORDER[each.match.finding])
+
+
+def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> list[Any]:
+    """Every row that shares a key or looks alike, each once."""
+    asked = {"own": likeness.ref, "all": sight.protected, "named": sorted(sight.named)}
+    by_keys = text(_BY_KEYS.format(seen=which))
+    wanted = {"wanted": sorted(wanted_keys(likeness)), "most": _COMPARED}
+    found = {row.ref: row for row in session.execute(by_keys, asked | wanted)}
+    if name := " ".join(likeness.name.all):
+        session.execute(text("select set_config('pg_trgm.similarity_threshold', :alike, true)"), {"alike": str(_ALIKE)})
+        by_name = text(_BY_NAME.format(seen=which))
+        for row in session.execute(by_name, asked | {"name": name, "most": _MOST_ALIKE}):
+            found.setdefault(row.ref, row)
+    return list(found.values())
+
+
+_DECIDED_HERE = "select entry -> 'data' ->> 'other' from journal where case_ref = :ref and action = 'decide-not-same'"
+_DECIDED_THERE = "select case_ref from journal where entry -> 'data' ->> 'other' = :ref and action = 'decide-not-same'"
+_DECIDED = text(f"{_DECIDED_HERE} union {_DECIDED_THERE}")  # noqa: S608 - fixed clauses only
+
+
+def decided_apart(session: Session, ref: str) -> frozenset[str]:
+    """The cases that somebody has decided to be another child's than this one."""
+    return frozenset(session.execute(_DECIDED, {"ref": ref}).scalars())
+
+
+def likeness_on_file(session: Session, ref: str) -> Likeness | None:
+    row = session.get(LikenessRow, ref)
+    return from_shape(row.ref, row.shape, protected=row.protected) if row else None
+
+
+def forget(session: Session, ref: str) -> None:
+    """Take a case out of what can be found, as when its record is erased."""
+    session.execute(delete(LikenessRow).where(col(LikenessRow.ref) == ref))
