@@ -20,6 +20,7 @@ from domain.facts import Template as TemplateFacts
 from domain.guards.dates import refused
 from domain.people import Person
 from domain.policy import STANDARDS
+from domain.protecting import protected_values, scrubbed, shows
 from domain.verdict import Refused
 from domain.vocabulary import Role
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
@@ -64,7 +65,12 @@ class LetterDesk:
                     return self._issue(session, action, facts)
             return {}
 
-        return Desk(prepare=prepare, templates=KNOWN)
+        return Desk(prepare=prepare, templates=KNOWN, sender=self.sender)
+
+    @property
+    def sender(self) -> str:
+        """What the authority says of itself in every letter."""
+        return "\n".join(str(value) for value in self._authority.model_dump(mode="json").values())
 
     def _draft(self, session: Session, action: LetterDrafted, facts: Facts) -> dict[str, Any]:
         person = _person(facts, action.person)
@@ -74,6 +80,7 @@ class LetterDesk:
         except FactsMissing as missing:
             names = ", ".join(missing.names)
             raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", "template", needs=names)) from None
+        text = scrubbed(text, [value for value in protected_values(facts.case) if not shows(self.sender, [value])])
         return {"title": template.title, "text": text, "legal_effect": template.legal_effect}
 
     def facts(self, session: Session, facts: Facts, person: Person, action: LetterDrafted) -> LetterFacts:

@@ -14,11 +14,25 @@ def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: in
     """The consequences of entry `seq`, with what the case as it then stands adds to them."""
     handed_on = _handed_on(after, facts.roster)
     stopped = {"stopped": must_stop(facts.case, after), "stopped_why": "The person may no longer be written to so"}
-    prepared = {**handed_on, **(stopped if stopped["stopped"] else {}), **consequences.prepared}
+    schools = {"covered": _names_of_schools(after, facts.roster)}
+    prepared = {
+        **handed_on,
+        **(stopped if stopped["stopped"] else {}),
+        **(schools if schools["covered"] else {}),
+        **consequences.prepared,
+    }
     tasks = [*consequences.tasks, *gone_too_soon(facts, after, seq)]
     if after.owner and handed_on.get("owner") == "" and after.closed_on is None:
         tasks.append(_assign_it(facts, seq))
     return consequences.model_copy(update={"prepared": prepared, "tasks": tasks})
+
+
+def _names_of_schools(case: CaseFile, roster: Roster) -> list[str]:
+    """On a protected case, what the register calls its schools: somebody may have written the name in a note."""
+    if not case.protected:
+        return []
+    names = {roster.schools.get(number, "") for number in case.covered}
+    return sorted(names - {"", *case.covered})
 
 
 def looked_after(case: CaseFile, roster: Roster) -> bool:

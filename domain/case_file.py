@@ -164,6 +164,7 @@ class CaseFile(BaseModel):
     sightings: list[Sighting] = []
     warnings: list[VisitWarning] = []
     protections: list[ProtectedFlag] = []
+    covered: list[str] = []  # every value ever told of a kind that protection covers (domain.protecting)
     enquiries: list[Enquiry] = []
     visits: list[Visit] = []
     reached_on: date | None = None

@@ -74,6 +74,7 @@ class Facts:
     roster: Roster
     entries: Sequence[Entry] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    sender: str = ""  # what the authority says of itself in every letter
     process: str = ""
     others: Mapping[str, Stage] = field(default_factory=dict)  # cases that the act names, and where each stands
 

@@ -9,6 +9,7 @@ from domain.clock import ClockState
 from domain.corrections import CORRECTION, corrected
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
+from domain.protecting import covered_by
 from domain.vocabulary import LetterState
 
 
@@ -42,6 +43,7 @@ def apply(case: CaseFile, entry: Entry) -> None:
     if entry.action == "clock-passed":
         _pass(case, entry)
     follow(case, entry.consequences, entry)
+    case.covered = sorted({*case.covered, *covered_by(entry)})
     case.seq, case.head = entry.seq, entry.hash
 
 

@@ -2,6 +2,7 @@
 lock.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from domain.act import Act, Place, Turn
+from domain.actions.protection import DetailsProtected
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.deadline import uk_day
@@ -28,6 +30,7 @@ from records.tables import SchoolRow
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _STAGE = text("select stage from case_file where ref = :ref")
+_NUMBER = re.compile(r"\d{3}/\d{4}")
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
 
@@ -45,6 +48,7 @@ class Desk:
 
     prepare: Prepare = nothing_prepared
     templates: Mapping[str, Template] = field(default_factory=dict)
+    sender: str = ""
 
 
 def act_fingerprint(act: Act, process: str) -> str:
@@ -84,7 +88,7 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
     today = uk_day(now)
-    people = replace(roster(session, today), schools=_schools(session, case))
+    people = replace(roster(session, today), schools=_schools(session, case, act))
     return Facts(
         case=case,
         today=today,
@@ -94,16 +98,20 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         roster=people,
         entries=entries_of(session, case.ref) if act.action == CORRECTION else (),
         templates=desk.templates,
+        sender=desk.sender,
         process=process or case.ref,
         others=_others(session, act),
     )
 
 
-def _schools(session: Session, case: CaseFile) -> dict[str, str]:
-    """The names of the case's schools, where a letter has left that may have named them."""
-    if not any(letter.posted_on for letter in case.letters):
+def _schools(session: Session, case: CaseFile, act: Act) -> dict[str, str]:
+    """The names of the case's schools, where a letter has left that may have named them, or nothing may name them."""
+    hidden = case.protected or act.action == DetailsProtected.name
+    if not hidden and not any(letter.posted_on for letter in case.letters):
         return {}
     numbers = {case.child.school, case.place.school} - {""}
+    if hidden:
+        numbers |= {value for value in (*case.covered, str(act.data.get("school", ""))) if _NUMBER.fullmatch(value)}
     return {number: row.name for number in numbers if (row := session.get(SchoolRow, number))}
 
 

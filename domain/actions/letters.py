@@ -18,6 +18,7 @@ from domain.guards.letters import (
     recipient_lines,
     same_address,
     second_person,
+    shows_nothing_protected,
     summary_ready,
 )
 from domain.guards.sources import practice
@@ -161,6 +162,7 @@ class LetterApproved(LetterAction):
             template, person = facts.templates.get(letter.template), facts.case.person(letter.person_id)
             yield from may_be_written_to(facts.case, person, supervisor=facts.supervisor)
             yield from second_person(facts, letter)
+            yield from shows_nothing_protected(facts.case, letter, facts.sender)
             if template is not None:
                 yield from summary_ready(facts.case, template.to)
                 if template.may_sign and not facts.actor.has(*template.may_sign):
@@ -194,6 +196,7 @@ class LetterIssued(LetterAction):
             person = facts.case.person(letter.person_id)
             # A rule that became stricter has stopped it; what else may have changed since approval is judged again.
             yield from may_be_written_to(facts.case, person, supervisor=True)
+            yield from shows_nothing_protected(facts.case, letter, facts.sender)
             if person is not None:
                 yield from same_address(facts, letter, person)
                 yield from reaches(person, letter)
