@@ -27,6 +27,12 @@ _log = structlog.get_logger("rollcall.worker")
 _THREADS = 20
 # The domain is pure and shared; everything else a process file imports is loaded afresh in its sandbox.
 _SANDBOX = SandboxRestrictions.default.with_passthrough_modules("domain", "pydantic", "pydantic_core", "holidays")
+PROCESSES = [Journey, Dispatch, NightlySweep]
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """What every process runs in, here and where an older one's history is replayed."""
+    return SandboxedWorkflowRunner(restrictions=_SANDBOX)
 
 
 def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task_queue: str = TASK_QUEUE) -> Worker:
@@ -37,7 +43,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[Journey, Dispatch, NightlySweep],
+        workflows=PROCESSES,
         activities=[
             recording.record,
             recording.recall,
@@ -48,7 +54,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
             sweeping.sweep,
         ],
         activity_executor=threads,
-        workflow_runner=SandboxedWorkflowRunner(restrictions=_SANDBOX),
+        workflow_runner=sandbox(),
         graceful_shutdown_timeout=timedelta(seconds=8),
     )
 
