@@ -1,8 +1,8 @@
 """The education supervision order: Children Act 1989 s.36 and Schedule 3 Part III, guard G21.
 
 For a child of compulsory school age who is not being properly educated; not for a child in care. While it is in force
-its directions take the place of the duties under ss.7 and 444: no s.437 notice, no attendance order, and no s.444 charge
-for its dates (Sch.3 para 13; PRACTICE 6.14). Of Schedule 3 only the reference to s.437 was read in its own words.
+its directions take the place of the duties under ss.7 and 444: no s.437 notice, no attendance order and no s.444
+charge for its dates (Sch.3 para 13; PRACTICE 6.14). Of Schedule 3 only the reference to s.437 was read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +19,11 @@ from domain.law.supervision_time import extension_from, in_force, latest_extensi
 from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.groundwork import InForce
 from domain.proceedings.supervision_order import (
+    CareStatus,
     EndedBy,
     Ending,
     Extension,
     Ground,
-    CareStatus,
     Refusal,
     SupervisionOrder,
 )

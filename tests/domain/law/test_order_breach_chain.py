@@ -39,28 +39,21 @@ BROKEN = ordered(registrations=[said()])
 
 
 def charge(of: AttendanceOrder | None = BROKEN, instant: str = "2027-01-18", **changed: Any) -> list[str]:
-    """Codes that stand in the way of a charge under s.443 at ten o'clock that day."""
+    """Codes that stand in the way of a charge under s.443 at ten o'clock that day, all else being ready."""
     supervision = changed.pop("supervision", ())
     charged = changed.pop("charged", CHARGED)
-    again = changed.pop("again", None)
-    note = changed.pop("note", supervision_note(at("2027-01-16")))
+    ready = {
+        "offence": Offence.ORDER,
+        "sessions": [],
+        "charged": charged,
+        "order": "attendance-order-1",
+        "breach": list(evidence_of_breach(of, charged, day(instant))) if of else [],
+        "supervision_considered": supervision_note(at("2027-01-16")),
+    }
     order = held(of, BORN, supervision, YEARS) if of else None
-    shown = evidence_of_breach(of, charged, day(instant)) if of else ()
-    against = prosecution(
-        offence=Offence.ORDER,
-        sessions=[],
-        charged=charged,
-        order="attendance-order-1",
-        breach=list(shown),
-        again=again,
-        supervision_considered=note,
-        review=prosecution().review and prosecution().review.model_copy(update={"recorded_at": at("2027-01-16")}),
-        authority=prosecution().authority
-        and prosecution().authority.model_copy(update={"recorded_at": at("2027-01-16")}),
-    )
-    return refused(
-        instituting(charging_step(at(instant), prosecution=against, order=order, notices=[], supervision=supervision))
-    )
+    against = prosecution(**{**ready, **changed})
+    step = charging_step(at(instant), prosecution=against, order=order, notices=[], supervision=supervision)
+    return refused(instituting(step))
 
 
 def test_scenario_9_no_order_no_charge() -> None:
@@ -72,11 +65,11 @@ def test_scenario_9_no_order_no_charge() -> None:
 
 def test_scenario_10_the_half_about_orders() -> None:
     """s.447(1): considered first, by when it was recorded, earlier the same day being early enough."""
-    assert charge(note=None) == ["G09_SUPERVISION_FIRST"]
-    assert charge(note=supervision_note(at("2027-01-18", "10:00"))) == ["G09_SUPERVISION_FIRST"]
+    assert charge(supervision_considered=None) == ["G09_SUPERVISION_FIRST"]
+    assert charge(supervision_considered=supervision_note(at("2027-01-18", "10:00"))) == ["G09_SUPERVISION_FIRST"]
     afterwards = supervision_note(at("2027-01-19"), on=date(2027, 1, 10))
-    assert charge(note=afterwards) == ["G09_SUPERVISION_FIRST"]
-    assert charge(note=supervision_note(at("2027-01-18", "09:59"))) == []
+    assert charge(supervision_considered=afterwards) == ["G09_SUPERVISION_FIRST"]
+    assert charge(supervision_considered=supervision_note(at("2027-01-18", "09:59"))) == []
 
 
 @pytest.mark.parametrize(
