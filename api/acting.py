@@ -19,14 +19,18 @@ from api.uploads import stored_as_said
 from domain.act import Act, Receipt
 from domain.actions import JOURNEY
 from domain.actions.base import Action
+from domain.actions.of_proceedings import actions_of
 from domain.actions.work import DocumentFiled
 from domain.entry import fingerprint
+from domain.proceedings import ProceedingKind
+from domain.protecting import blanked, protected_values
 from records.database import transaction
 from records.receipts import Bound, bind, forget, refuse
 from records.recorder import NoSuchCase, load_case
 from workflows.asking import NotAnswered, Refusal, ask
 
 _BY_NAME = {action.name: action for action in JOURNEY}
+_IN_PROCEEDINGS = {kind: {action.name: action for action in actions_of(kind)} for kind in ProceedingKind}
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ def action_named(name: str) -> type[Action]:
         return _BY_NAME[name]
     except KeyError:
         raise Problem(404, "UNKNOWN_ACTION", "There is no action of this name") from None
+
+
+def action_of(kind: ProceedingKind, name: str) -> type[Action]:
+    """Raises Problem 404 for a name that is no action of that kind of proceeding."""
+    try:
+        return _IN_PROCEEDINGS[kind][name]
+    except KeyError:
+        raise Problem(404, "UNKNOWN_ACTION", "There is no action of this name in this proceeding") from None
 
 
 def filled_in(action: type[Action], body: dict[str, Any]) -> Action:
@@ -64,9 +76,13 @@ async def perform(
     body: dict[str, Any],
     key: str,
     overrides: dict[str, str] | None = None,
+    proceeding: str = "",
 ) -> Outcome:
-    """Do an action once. Raises Problem where it is refused; an Outcome without a receipt is still under way."""
-    action = action_named(name)
+    """Do an action once, in the journey or in a proceeding of it. Raises Problem where it is refused; an Outcome
+    without a receipt is still under way.
+    """
+    process = f"{ref}/{proceeding}" if proceeding else ref
+    action = await run_in_threadpool(_action, services, ref, proceeding, name)
     if not signed.staff.has(*action.roles):
         raise Problem(403, "ROLE", f"“{action.label}” is for {_who(action)}")
     filled_in(action, body)
@@ -78,17 +94,17 @@ async def perform(
         data=body,
         overrides=overrides or {},
     )
-    known = await run_in_threadpool(_bind, services, signed, ref, act, key)
+    known = await run_in_threadpool(_bind, services, signed, ref, process, act, key)
     if known.refusal is not None:
-        raise refused_problem(Refusal(**known.refusal))
+        raise refused_problem(await run_in_threadpool(_without_protected, services, ref, Refusal(**known.refusal)))
     try:
         async with asyncio.timeout(services.answer_within):
-            receipt = await ask(services.client, ref, act)
+            receipt = await ask(services.client, process, act)
     except (TimeoutError, NotAnswered):
         return Outcome(key)
     except Refusal as refusal:
         await run_in_threadpool(_refuse, services, signed, key, refusal)
-        raise refused_problem(refusal) from None
+        raise refused_problem(await run_in_threadpool(_without_protected, services, ref, refusal)) from None
     await run_in_threadpool(_forget, services, signed, key)
     return Outcome(key, receipt)
 
@@ -98,7 +114,20 @@ def act_key(signed: Signed, key: str) -> str:
     return fingerprint(signed.staff.id, key)[:40]
 
 
-def _bind(services: Services, signed: Signed, ref: str, act: Act, key: str) -> Bound:
+def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Action]:
+    if not proceeding:
+        return action_named(name)
+    with transaction(services.engine) as session:
+        try:
+            found = load_case(session, ref).proceeding(proceeding)
+        except NoSuchCase:
+            raise no_such_case() from None
+    if found is None:
+        raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name is on this case")
+    return action_of(found.kind, name)
+
+
+def _bind(services: Services, signed: Signed, ref: str, process: str, act: Act, key: str) -> Bound:
     with transaction(services.engine) as session:
         try:
             load_case(session, ref)
@@ -107,7 +136,9 @@ def _bind(services: Services, signed: Signed, ref: str, act: Act, key: str) -> B
         if act.action == DocumentFiled.name:
             stored_as_said(session, act.data)
         sealed = services.keys.seal(ref, act.model_dump_json().encode())
-        bound = bind(session, person=signed.staff.id, key=key, ref=ref, act=act, sealed=sealed, now=services.now())
+        bound = bind(
+            session, person=signed.staff.id, key=key, process=process, act=act, sealed=sealed, now=services.now()
+        )
     if bound is None:
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
     return bound
@@ -116,6 +147,13 @@ def _bind(services: Services, signed: Signed, ref: str, act: Act, key: str) -> B
 def _refuse(services: Services, signed: Signed, key: str, refusal: Refusal) -> None:
     with transaction(services.engine) as session:
         refuse(session, signed.staff.id, key, refusal.as_stored())
+
+
+def _without_protected(services: Services, ref: str, refusal: Refusal) -> Refusal:
+    """A reason may name a school or quote what was typed: of a protected case it does not."""
+    with transaction(services.engine) as session:
+        hidden = protected_values(load_case(session, ref))
+    return Refusal(refusal.code, blanked(refusal.verdicts, hidden), refusal.open)
 
 
 def _forget(services: Services, signed: Signed, key: str) -> None:

@@ -11,37 +11,23 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session, select
 
+from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
+from api.proceeding_view import ProceedingView, proceeding_view
 from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
 from domain.case_file import CaseFile, Letter
-from domain.clock import Clock, ClockState
+from domain.clock import ClockState
 from domain.facts import Facts
 from domain.people import Person
-from domain.protecting import protected_values, scrubbed
+from domain.protecting import blanked, protected_values
 from domain.vocabulary import ContactRule
 from records.database import transaction
 from records.recorder import facts_for, load_case
-from records.standing import standing_of
+from records.standing import processes_of, standing_of
 from records.tables import DispatchRow, SchoolRow
-
-
-class ClockView(BaseModel):
-    name: str
-    label: str
-    state: str
-    rule: str
-    kind: str
-    source: str
-    start: date
-    last_day: date
-    next_step_from: date | None
-    pausable: bool
-    extended: bool
-    days: list[dict[str, Any]]
-    explanation: list[str]
 
 
 class PersonView(BaseModel):
@@ -94,7 +80,7 @@ class CaseView(BaseModel):
     deadlines: list[ClockView]
     actions: list[OpenAction]
     blocked: list[BlockedAction]
-    proceedings: dict[str, Any]
+    proceedings: dict[str, ProceedingView]
     letters: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     enquiries: list[dict[str, Any]]
@@ -116,9 +102,11 @@ def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
             if number and (row := session.get(SchoolRow, number))
         ]
         sending = sending_of(session, ref)
+        opened = {row.process.split("/", 1)[1]: row.open for row in processes_of(session, ref) if "/" in row.process}
     steps = set(standing.open) if standing else {action.name for action in open_in(case.stage)}
     actions, blocked = what_can_be_done(facts, signed, steps)
-    return view_of(facts, Beside(names, sending, actions, blocked))
+    running = {each.name: proceeding_view(facts, signed, each, opened.get(each.name)) for each in case.proceedings}
+    return view_of(facts, Beside(names, sending, actions, blocked, running))
 
 
 def sending_of(session: Session, ref: str) -> dict[str, dict[str, Any]]:
@@ -137,11 +125,19 @@ class Beside:
     sending: dict[str, dict[str, Any]]
     actions: list[OpenAction]
     blocked: list[BlockedAction]
+    proceedings: dict[str, ProceedingView]
 
 
 def view_of(facts: Facts, beside: Beside) -> CaseView:
-    case, today = facts.case, facts.today
+    """On a protected case every text in it is searched, whoever wrote it and wherever it stands."""
+    case = facts.case
     hidden = protected_values(case, beside.school_names)
+    view = _view(facts, beside)
+    return CaseView.model_validate(blanked(view.model_dump(), hidden)) if hidden else view
+
+
+def _view(facts: Facts, beside: Beside) -> CaseView:
+    case, today = facts.case, facts.today
     seen = case.last_sighting
     unseen_since = seen.on if seen else case.child.first_absent_on
     return CaseView(
@@ -158,22 +154,22 @@ def view_of(facts: Facts, beside: Beside) -> CaseView:
         closed_on=case.closed_on,
         closure=case.closure.label if case.closure else None,
         risk=case.risk,
-        risk_why=[scrubbed(why, hidden) for why in case.risk_why],
+        risk_why=case.risk_why,
         owner=case.owner,
         owner_name=_name(facts, case.owner),
         team=case.team,
         confidential=case.confidential,
         child=_child(case, today),
-        last_seen=_sighting(facts, hidden) if seen else None,
+        last_seen=_sighting(facts) if seen else None,
         days_unseen=(today - unseen_since).days if unseen_since else None,
         flags=flags(case),
         next_due=case.next_due,
         next_thing=case.next_thing,
         people=[person_view(case, person) for person in case.people],
-        household=[shown(child.model_dump(mode="json"), hidden) for child in case.household],
-        warnings=[shown(warning.model_dump(mode="json"), hidden) for warning in case.warnings if not warning.ended],
+        household=[child.model_dump(mode="json") for child in case.household],
+        warnings=[warning.model_dump(mode="json") for warning in case.warnings if not warning.ended],
         tasks=[
-            shown(task.model_dump(mode="json", exclude={"done_seq"}), hidden)
+            task.model_dump(mode="json", exclude={"done_seq"})
             for task in sorted(case.open_tasks(), key=lambda t: (not t.urgent, t.due_on))
         ],
         deadlines=[
@@ -183,10 +179,10 @@ def view_of(facts: Facts, beside: Beside) -> CaseView:
         ],
         actions=beside.actions,
         blocked=beside.blocked,
-        proceedings={},
+        proceedings=beside.proceedings,
         letters=[letter_view(facts, letter) | beside.sending.get(letter.id, {}) for letter in case.letters],
-        documents=[shown(document.model_dump(mode="json"), hidden) for document in case.documents],
-        enquiries=[shown(enquiry.model_dump(mode="json"), hidden) for enquiry in case.enquiries],
+        documents=[document.model_dump(mode="json") for document in case.documents],
+        enquiries=[enquiry.model_dump(mode="json") for enquiry in case.enquiries],
         pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
         told=case.told,
         place={} if case.protected else case.place.model_dump(mode="json", exclude={"seq"}),
@@ -224,7 +220,7 @@ def _child(case: CaseFile, today: date) -> dict[str, Any]:
     }
 
 
-def _sighting(facts: Facts, hidden: list[str]) -> dict[str, Any] | None:
+def _sighting(facts: Facts) -> dict[str, Any] | None:
     seen = facts.case.last_sighting
     if seen is None:
         return None
@@ -232,7 +228,7 @@ def _sighting(facts: Facts, hidden: list[str]) -> dict[str, Any] | None:
     said["by_name"] = _name(facts, seen.by_name)
     if facts.case.protected:
         said["where"] = ""
-    return dict(shown(said, hidden))
+    return said
 
 
 def person_view(case: CaseFile, person: Person) -> PersonView:
@@ -267,25 +263,6 @@ def person_view(case: CaseFile, person: Person) -> PersonView:
     )
 
 
-def clock_view(clock: Clock) -> ClockView:
-    deadline = clock.deadline
-    return ClockView(
-        name=clock.name,
-        label=clock.label,
-        state=clock.state,
-        rule=deadline.rule,
-        kind=clock.kind,
-        source=deadline.source.words,
-        start=deadline.start,
-        last_day=deadline.last_day,
-        next_step_from=deadline.next_step_from,
-        pausable=clock.pausable,
-        extended=clock.extended,
-        days=[stretch.model_dump(mode="json") for stretch in deadline.stretches],
-        explanation=deadline.explanation,
-    )
-
-
 def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
     person = facts.case.person(letter.person_id)
     return {
@@ -311,14 +288,3 @@ def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
 def _name(facts: Facts, staff_id: str) -> str:
     person = facts.roster.staff.get(staff_id)
     return person.name if person else staff_id
-
-
-def shown(value: Any, hidden: list[str]) -> Any:
-    """Every text in it with protected values blanked."""
-    if isinstance(value, str):
-        return scrubbed(value, hidden)
-    if isinstance(value, dict):
-        return {key: shown(each, hidden) for key, each in value.items()}
-    if isinstance(value, list):
-        return [shown(each, hidden) for each in value]
-    return value

@@ -1,5 +1,6 @@
 """What can be done with a case now, and what cannot and why: every action of the journey is on one list or other."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -42,9 +43,16 @@ class BlockedAction(BaseModel):
 
 def what_can_be_done(facts: Facts, signed: Signed, steps: set[str]) -> tuple[list[OpenAction], list[BlockedAction]]:
     """Every action of the journey, on one list or the other: what can be done now, and what cannot and why."""
+    return sorted_by_possibility(JOURNEY, facts, signed, steps, href=f"/api/cases/{facts.case.ref}/actions")
+
+
+def sorted_by_possibility(
+    actions: Iterable[type[Action]], facts: Facts, signed: Signed, steps: set[str], *, href: str
+) -> tuple[list[OpenAction], list[BlockedAction]]:
+    """These actions of one process, on one list or the other. `steps` are what the process itself says is open."""
     opened: list[OpenAction] = []
     blocked: list[BlockedAction] = []
-    for action in JOURNEY:
+    for action in actions:
         if action.name not in steps:
             blocked.append(_blocked(action, _not_yet(action)))
         elif not signed.staff.has(*action.roles):
@@ -52,18 +60,18 @@ def what_can_be_done(facts: Facts, signed: Signed, steps: set[str]) -> tuple[lis
         elif verdict := next(iter(action.in_the_way(facts)), None):
             blocked.append(_blocked(action, verdict))
         else:
-            opened.append(_opened(action, facts, step=action in STEPS[facts.case.stage]))
+            opened.append(_opened(action, facts, f"{href}/{action.name}"))
     return opened, blocked
 
 
-def _opened(action: type[Action], facts: Facts, *, step: bool) -> OpenAction:
+def _opened(action: type[Action], facts: Facts, href: str) -> OpenAction:
     return OpenAction(
         name=action.name,
         label=action.label,
-        href=f"/api/cases/{facts.case.ref}/actions/{action.name}",
+        href=href,
         topic=action.topic,
         help=action.help,
-        step=step,
+        step=action in STEPS[facts.case.stage],
         action_schema=schema_of(action),
         example=action.example(facts.case, facts.today),
     )
@@ -95,7 +103,9 @@ def _blocked(action: type[Action], verdict: Verdict) -> BlockedAction:
 
 def _not_yet(action: type[Action]) -> Verdict:
     stages = [stage.label for stage in stages_of(action)]
-    where = ", ".join(stages[:-1]) + (" or " if len(stages) > 1 else "") + stages[-1] if stages else "another process"
+    if not stages:
+        return refused("NOT_A_STEP", "This is not a step now", needs="an earlier step of the proceeding")
+    where = ", ".join(stages[:-1]) + (" or " if len(stages) > 1 else "") + stages[-1]
     return refused("NOT_A_STEP", f"This is a step of: {where}", needs=f"the case to be in {where}")
 
 

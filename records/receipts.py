@@ -20,15 +20,17 @@ class Bound:
     refusal: dict[str, Any] | None = None
 
 
-def bind(session: Session, *, person: str, key: str, ref: str, act: Act, sealed: bytes, now: datetime) -> Bound | None:
+def bind(
+    session: Session, *, person: str, key: str, process: str, act: Act, sealed: bytes, now: datetime
+) -> Bound | None:
     """Bind a person's key to an act, or find it bound to the same one. None where it is bound to another."""
-    bound_to = act_fingerprint(act, ref)
+    bound_to = act_fingerprint(act, process)
     row = {
         "person": person,
         "key": key,
         "act_key": act.key,
-        "case_ref": ref,
-        "process": ref,
+        "case_ref": process.split("/")[0],
+        "process": process,
         "action": act.action,
         "fingerprint": bound_to,
         "asked_at": now,
@@ -45,6 +47,12 @@ def bind(session: Session, *, person: str, key: str, ref: str, act: Act, sealed:
 
 def refuse(session: Session, person: str, key: str, refusal: dict[str, Any]) -> None:
     _answered(session, person, key, refusal)
+
+
+def refuse_unheard(session: Session, person: str, key: str, refusal: dict[str, Any]) -> None:
+    """Refused after its caller had stopped waiting: the act stays, sealed, so that they are shown what they typed."""
+    known = (col(ReceiptRow.person) == person, col(ReceiptRow.key) == key)
+    session.execute(update(ReceiptRow).where(*known).values(refusal=refusal))
 
 
 def forget(session: Session, person: str, key: str) -> None:
@@ -68,5 +76,6 @@ def recorded_as(session: Session, act_key: str) -> int | None:
 
 def still_waiting(session: Session, now: datetime, *, older_than: timedelta, most: int = 50) -> list[ReceiptRow]:
     """Acts that were asked and never answered, oldest first: to be sent again."""
-    waiting = select(ReceiptRow).where(col(ReceiptRow.waiting).is_not(None), ReceiptRow.asked_at < now - older_than)
+    unanswered = (col(ReceiptRow.waiting).is_not(None), col(ReceiptRow.refusal).is_(None))
+    waiting = select(ReceiptRow).where(*unanswered, ReceiptRow.asked_at < now - older_than)
     return list(session.exec(waiting.order_by(col(ReceiptRow.asked_at)).limit(most)))

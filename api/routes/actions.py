@@ -4,10 +4,12 @@ import re
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Body, Header, Response
+from fastapi import APIRouter, Body, Header, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.acting import Outcome, perform
+from api.checking import would_refuse
 from api.identity import Reader
 from api.problems import FieldFault, Problem
 from api.services import Use
@@ -69,10 +71,42 @@ async def act(
 
 @router.post("/proceedings/{name}/actions/{action}", response_model=ActionAnswer, response_model_exclude_none=True)
 async def act_in_proceeding(
-    ref: str, name: str, action: str, services: Use, signed: Reader, key: Key, form: Form
+    ref: str,
+    name: str,
+    action: str,
+    response: Response,
+    services: Use,
+    signed: Reader,
+    key: Key,
+    form: Form,
+    override: Overrides = None,
 ) -> ActionAnswer:
-    """Do something in a proceeding of a case: an attendance order, a prosecution. None runs yet."""
-    raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name runs on this case")
+    """Do something in a proceeding of a case: an attendance order, a penalty notice, a prosecution. `name` is as the
+    case shows it, such as attendance-order-1.
+    """
+    outcome = await perform(services, signed, ref, action, form, key, read_overrides(override), proceeding=name)
+    return answer_of(outcome, response)
+
+
+class CheckAnswer(BaseModel):
+    """`allowed` says whether it would be recorded now; `verdicts` name everything that stands in the way."""
+
+    allowed: bool
+    verdicts: list[dict[str, Any]]
+
+
+@router.post("/check/{action}", response_model=CheckAnswer)
+async def check(
+    ref: str,
+    action: str,
+    services: Use,
+    signed: Reader,
+    form: Form,
+    proceeding: Annotated[str, Query(max_length=60, description="Its name, where the action is a proceeding's")] = "",
+) -> CheckAnswer:
+    """Ask whether an action could be recorded as filled in, and what stands in the way. Nothing is recorded."""
+    found = await run_in_threadpool(would_refuse, services, signed, ref, action, form, proceeding)
+    return CheckAnswer(allowed=not found, verdicts=[verdict.public() for verdict in found])
 
 
 _OVERRIDE = re.compile(r"\s*([A-Z][A-Z_0-9]*)\s*:(.*)", re.DOTALL)

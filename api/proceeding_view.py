@@ -1,0 +1,68 @@
+"""A proceeding of a case as it is shown: where it stands, what can be done now, what cannot and why, its clocks."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.clock_view import ClockView, clock_view
+from api.identity import Signed
+from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
+from domain.actions.of_proceedings import STAGES, actions_of
+from domain.clock import ClockState
+from domain.facts import Facts
+from domain.proceedings import AnyProceeding
+
+
+class ProceedingView(BaseModel):
+    """`state` is what has happened in it so far, field by field as its kind has them."""
+
+    name: str
+    kind: str
+    kind_label: str
+    person_id: str
+    stage: str
+    opened_on: date | None
+    ended_on: date | None
+    outcome: str
+    state: dict[str, Any]
+    actions: list[OpenAction]
+    blocked: list[BlockedAction]
+    deadlines: list[ClockView]
+
+
+def proceeding_view(
+    facts: Facts, signed: Signed, proceeding: AnyProceeding, published: list[str] | None
+) -> ProceedingView:
+    """`published` is what its process says is open; None where it has said nothing yet."""
+    case = facts.case
+    process = f"{case.ref}/{proceeding.name}"
+    steps = set(published) if published is not None else _open_by_stage(proceeding)
+    opened, blocked = sorted_by_possibility(
+        actions_of(proceeding.kind),
+        replace(facts, process=process),
+        signed,
+        steps if proceeding.open else set(),
+        href=f"/api/cases/{case.ref}/proceedings/{proceeding.name}/actions",
+    )
+    alive = (ClockState.RUNNING, ClockState.PAUSED)
+    clocks = sorted((c for c in case.clocks if c.process == process and c.state in alive), key=lambda c: c.last_day)
+    return ProceedingView(
+        name=proceeding.name,
+        kind=proceeding.kind,
+        kind_label=proceeding.kind.label,
+        person_id=proceeding.person_id,
+        stage=proceeding.stage,
+        opened_on=proceeding.opened_on,
+        ended_on=proceeding.ended_on,
+        outcome=proceeding.outcome,
+        state=proceeding.model_dump(mode="json"),
+        actions=opened,
+        blocked=blocked,
+        deadlines=[clock_view(clock) for clock in clocks],
+    )
+
+
+def _open_by_stage(proceeding: AnyProceeding) -> set[str]:
+    return {action.name for action in STAGES.get(proceeding.kind, {}).get(proceeding.stage, ())}
