@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.case_file import CaseFile, Letter
+from domain.deadline import uk_day
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -178,7 +179,9 @@ class LetterApproved(LetterAction):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if (letter := self.on(case)) and (person := case.person(letter.person_id)):
-            letter.state, letter.approved_by, letter.approved_on = LetterState.APPROVED, entry.actor, entry.happened_on
+            # Approved when it was recorded, whatever day is claimed: a posting is never earlier (PRACTICE 4.10).
+            letter.state, letter.approved_by = LetterState.APPROVED, entry.actor
+            letter.approved_on = uk_day(entry.recorded_at)
             letter.recipient_lines = recipient_lines(case, person)
             letter.pages = entry.consequences.prepared.get("pages", 0)
 
@@ -204,7 +207,7 @@ class LetterIssued(LetterAction):
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
             ready = entry.consequences.prepared
-            letter.state, letter.issued_on = LetterState.ISSUED, entry.happened_on
+            letter.state, letter.issued_on = LetterState.ISSUED, uk_day(entry.recorded_at)
             letter.sha256, letter.pages = ready.get("sha256", ""), ready.get("pages", 0)
             letter.channel = ready.get("channel", "post-room")
 
