@@ -12,7 +12,7 @@ from domain.act import Act
 from domain.case_file import CaseFile
 from records.database import transaction
 from records.keys import KeyGone
-from records.receipts import forget, refuse, still_waiting
+from records.receipts import forget, refuse, refuse_unheard, still_waiting
 from records.tables import ReceiptRow
 from records.waiting import never_started
 from rollcall.wiring import House
@@ -66,7 +66,7 @@ async def ask_again(house: House, client: Client) -> None:
         try:
             act = Act.model_validate_json(house.keys.open(row.case_ref, row.waiting))
         except KeyGone:
-            await asyncio.to_thread(_settle, house, row, {"code": "CASE_GONE", "verdicts": [], "open": []})
+            await asyncio.to_thread(_gone, house, row)
             continue
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
@@ -89,4 +89,10 @@ def _settle(house: House, row: ReceiptRow, refusal: dict[str, object] | None) ->
         if refusal is None:
             forget(session, row.person, row.key)
         else:
-            refuse(session, row.person, row.key, refusal)
+            refuse_unheard(session, row.person, row.key, refusal)
+
+
+def _gone(house: House, row: ReceiptRow) -> None:
+    """Its case was erased, and with it the key of what was kept."""
+    with transaction(house.engine) as session:
+        refuse(session, row.person, row.key, {"code": "CASE_GONE", "verdicts": [], "open": []})

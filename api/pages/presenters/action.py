@@ -17,6 +17,7 @@ from api.services import Services
 from api.timeline import told
 from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
+from domain.corrections import CORRECTION
 from domain.protecting import scrubbed
 from domain.vocabulary import Role
 from records.database import transaction
@@ -92,7 +93,8 @@ def action_page(services: Services, signed: Signed, ref: str, name: str, typed: 
     """Raises Problem 404."""
     action = ACTIONS[name]
     with transaction(services.engine) as session:
-        case = loaded(session, services, signed, ref)
+        history = name == CORRECTION or said.changed_since is not None
+        case = loaded(session, services, signed, ref, entries=history)
         fields, faults = with_schools(session, _asked(case, action, typed, services.cookie_key), typed)
     fields = tuple(filled(each, typed) for each in fields)
     fields, loose = faulted(fields, [*said.faults, *(fault for fault in faults if said.faults or said.says)])
@@ -100,7 +102,7 @@ def action_page(services: Services, signed: Signed, ref: str, name: str, typed: 
     stands = [_verdict(each, signed) for each in said.verdicts if not _at_a_field(each, fields)]
     if not said.verdicts and not blocked:
         stands = [_verdict(each.public(), signed) for each in action.in_the_way(case.facts)]
-    picking = action.name == "correct-entry" and not fields
+    picking = action.name == CORRECTION and not fields
     correction = _correction(case, typed, picking)
     return ActionPage(
         ref=ref,
@@ -123,7 +125,7 @@ def action_page(services: Services, signed: Signed, ref: str, name: str, typed: 
 
 
 def _asked(case: Loaded, action: type[Action], typed: Typed, key: bytes) -> tuple[Field, ...]:
-    if action.name == "correct-entry" and WAS not in typed:
+    if action.name == CORRECTION and WAS not in typed:
         entry, path = entry_named(case.facts, (typed.get("entry") or [""])[0]), (typed.get(FIELD) or [""])[0]
         if entry is not None and path in {each.path for each in correctable(case.facts, entry, case.hidden)}:
             typed[WAS] = [fingerprint_of(now_at(entry, path), key)]

@@ -31,7 +31,7 @@ class ProtectedDetails:
 def protected_page(services: Services, signed: Signed, ref: str, seq: int) -> ProtectedDetails | None:
     """None where entry `seq` is not this person's own asking, just made."""
     with transaction(services.engine) as session:
-        facts = loaded(session, services, signed, ref).facts
+        facts = loaded(session, services, signed, ref, entries=True).facts
         entry = next((each for each in facts.entries if each.seq == seq), None)
         asked = entry is not None and entry.action == "show-protected-details" and entry.actor == signed.staff.id
         if entry is None or not asked or services.now() - entry.recorded_at > _SHOWN_FOR:

@@ -25,6 +25,7 @@ from api.services import Services, Use
 from api.uploads import checked
 from domain.act import Act
 from domain.actions.base import Action
+from domain.corrections import CORRECTION
 from records.database import transaction
 from records.receipts import receipt_of
 
@@ -77,7 +78,7 @@ async def _done(services: Services, ref: str, action: type[Action], sent: Posted
     fields, body, faults = await run_in_threadpool(_read, services, sent.signed, ref, action, sent.typed)
     if action.name == "file-document":
         body |= await _stored(services, sent, faults)
-    if not faults or action.name != "correct-entry":
+    if not faults or action.name != CORRECTION:
         known = {fault.field for fault in faults}
         own = faults_of(action, body, fields)
         faults += [
@@ -103,9 +104,9 @@ def _read(
     services: Services, signed: Signed, ref: str, action: type[Action], typed: Typed
 ) -> tuple[tuple[Field, ...], dict[str, Any], list[FieldFault]]:
     with transaction(services.engine) as session:
-        facts = loaded(session, services, signed, ref).facts
+        facts = loaded(session, services, signed, ref, entries=action.name == CORRECTION).facts
         fields, unsettled = with_schools(session, asked_of(facts, action, typed), typed)
-        if action.name == "correct-entry":
+        if action.name == CORRECTION:
             body, faults = correction_body(facts, fields, typed, services.cookie_key)
         else:
             body, faults = read(fields, typed)
