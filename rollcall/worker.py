@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -11,6 +12,7 @@ from temporalio.client import Client, Schedule, ScheduleActionStartWorkflow, Sch
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.workflow import SandboxImportNotificationPolicy
 
 from activities.recording import Recording
 from activities.sending import Sending
@@ -25,8 +27,12 @@ from workflows.sweep import SCHEDULE_ID, NightlySweep
 
 _log = structlog.get_logger("rollcall.worker")
 _THREADS = 20
-# The domain is pure and shared; everything else a process file imports is loaded afresh in its sandbox.
-_SANDBOX = SandboxRestrictions.default.with_passthrough_modules("domain", "pydantic", "pydantic_core", "holidays")
+# Shared between the sandboxes are our own pure rooms and what the domain is written with. Anything else that a process
+# file imports is an error at once, not 16 MB and 300 ms more for each running case.
+_SANDBOX = replace(
+    SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
+    import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
+)
 PROCESSES = [Journey, Dispatch, NightlySweep]
 
 

@@ -23,6 +23,9 @@ from domain.deadline import uk_day
 # Only outages reach the retry: whatever else goes wrong in the recorder is answered at once (DESIGN 2.3).
 OUTAGE = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30))
 TRY_LATER = timedelta(hours=1)
+# A worker that was killed is noticed after this long, and what it was recording is recorded by another. It takes
+# milliseconds; only a letter just being handed to Notify holds a case's lock for longer, and then it is tried again.
+ONE_TRY = timedelta(seconds=10)
 
 
 class State(BaseModel):
@@ -126,7 +129,7 @@ class Process:
                 RECORD,
                 args=[self.state.case, workflow.info().workflow_id, act, workflow.now()],
                 result_type=Turn,
-                start_to_close_timeout=timedelta(seconds=20),
+                start_to_close_timeout=ONE_TRY,
                 retry_policy=OUTAGE,
             )
         except ActivityError as failed:
@@ -147,13 +150,17 @@ class Process:
     async def read_place(self) -> None:
         """Take the clocks as the journal has them, and publish them."""
         self.state.stale = False
-        place: Place = await workflow.execute_activity(
-            PLACE,
-            args=[self.state.case, workflow.info().workflow_id],
-            result_type=Place,
-            start_to_close_timeout=timedelta(seconds=20),
-            retry_policy=OUTAGE,
-        )
+        try:
+            place: Place = await workflow.execute_activity(
+                PLACE,
+                args=[self.state.case, workflow.info().workflow_id],
+                result_type=Place,
+                start_to_close_timeout=ONE_TRY,
+                retry_policy=OUTAGE,
+            )
+        except ActivityError as failed:
+            workflow.logger.error("place not read: %s", said_by(failed).type)  # the sweep reports it
+            return
         self.state.clocks = place.clocks
         await self.settle()
 
@@ -242,7 +249,7 @@ class Process:
                 RECALL,
                 args=[workflow.info().workflow_id, act],
                 result_type=int,
-                start_to_close_timeout=timedelta(seconds=20),
+                start_to_close_timeout=ONE_TRY,
                 retry_policy=OUTAGE,
             )
         except ActivityError as failed:

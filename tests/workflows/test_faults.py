@@ -86,6 +86,20 @@ async def test_a_stage_that_cannot_be_entered_is_no_end(world: World, broken: Br
     await case.check()
 
 
+async def test_a_bug_in_reading_where_a_process_stands_ends_nothing(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = await world.open()
+    with transaction(world.house.engine) as session:
+        session.execute(text("alter table case_file rename to elsewhere"))
+    await case.handle.signal("look_again")
+    await case.until(lambda: "place fault" in caplog.text)
+    with transaction(world.house.engine) as session:
+        session.execute(text("alter table elsewhere rename to case_file"))
+    assert (await case.do("add-note", note="The case goes on.")).seq == 2
+    await case.check()
+
+
 @pytest.fixture
 async def line(database: str) -> AsyncIterator[Line]:
     with Line(database) as made:
