@@ -7,6 +7,8 @@ from datetime import date, datetime
 from domain.calendars import Almanac
 from domain.case_file import CaseFile
 from domain.entry import Entry
+from domain.law.authority import Register as Authorisations
+from domain.law.sessions import Register as SchoolRegister
 from domain.proceedings import AnyProceeding
 from domain.vocabulary import Power, Role, Stage
 
@@ -77,6 +79,9 @@ class Facts:
     sender: str = ""  # what the authority says of itself in every letter
     process: str = ""
     others: Mapping[str, Stage] = field(default_factory=dict)  # cases that the act names, and where each stands
+    acting_for: str = ""
+    authorisations: Authorisations = field(default_factory=Authorisations)
+    registers: Mapping[str, SchoolRegister] = field(default_factory=dict)  # the child's, by school, where asked for
 
     @property
     def proceeding(self) -> AnyProceeding:

@@ -6,6 +6,8 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from domain.facts import Roster, Staff
+from domain.law.authority import Authorisation
+from domain.law.authority import Register as Authorisations
 from domain.vocabulary import Power, Role
 from records.tables import AuthorisationRow, StaffRow
 
@@ -21,6 +23,24 @@ def roster(session: Session, today: date) -> Roster:
         powers.setdefault(granted.staff_id, set()).add(Power(granted.power))
     return Roster(
         staff={row.id: staff_of(row, frozenset(powers.get(row.id, ()))) for row in session.exec(select(StaffRow))}
+    )
+
+
+def authorisations(session: Session) -> Authorisations:
+    """The whole register of authorisations, past lines and those to come included."""
+    rows = session.exec(select(AuthorisationRow).order_by(col(AuthorisationRow.id)))
+    return Authorisations(
+        entries=tuple(
+            Authorisation(
+                person=row.staff_id,
+                power=Power(row.power),
+                granted_by=row.granted_by,
+                first=row.valid_from,
+                last=row.valid_to,
+                document=row.document,
+            )
+            for row in rows
+        )
     )
 
 
