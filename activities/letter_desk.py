@@ -18,7 +18,7 @@ from domain.deadline import LONDON
 from domain.facts import Facts, Staff
 from domain.facts import Template as TemplateFacts
 from domain.guards.dates import refused
-from domain.people import Person
+from domain.people import Address, Person
 from domain.policy import STANDARDS
 from domain.protecting import protected_values, scrubbed, shows
 from domain.verdict import Refused
@@ -30,6 +30,7 @@ from letters.wording import TEMPLATES, FactsMissing, draft
 from records.recorder import Desk
 from records.tables import DocumentRow, SchoolRow
 
+ACKNOWLEDGEMENT = "L01"
 KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
     {
         template.id: TemplateFacts(
@@ -105,6 +106,30 @@ class LetterDesk:
             start_date=case.place.starts_on,
             plan=action.next_step or case.support_plan,
         )
+
+    def to_referrer(self, facts: Facts, name: str, address: Address) -> bytes:
+        """The acknowledgement to whoever told us. It knows nothing of the child, and nothing of it is kept.
+
+        Raises Refused where it cannot be printed.
+        """
+        lines = (name, *address.printed())
+        said = LetterFacts(
+            authority=self._authority,
+            reference=facts.case.ref,
+            today=facts.today,
+            recipient=Recipient(name=name, salutation=name, address_lines=lines[1:]),
+            officer=self.officer(facts),
+        )
+        template = TEMPLATES[ACKNOWLEDGEMENT]
+        letter = CaseLetter(
+            id="",
+            template=template.id,
+            title=template.title,
+            person_id="",
+            text=template.draft(said),
+            recipient_lines=list(lines),
+        )
+        return self.lay_out(letter, Person(name=name), facts, facts.actor)
 
     def officer(self, facts: Facts) -> Officer:
         """The case's officer, or whoever writes."""

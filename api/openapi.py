@@ -68,6 +68,7 @@ def _tags() -> list[dict[str, str]]:
         {"name": "Referrals", "description": "How a case begins"},
         {"name": "Cases", "description": "Reading cases"},
         {"name": "Actions", "description": "Doing something with a case, and what became of it"},
+        {"name": "Kept apart", "description": "Protected details and who referred: each look is recorded first"},
         {"name": "Letters", "description": "Pages of letters, and the post room"},
         {"name": "Documents", "description": "What is filed on a case"},
         {"name": "Dates and rules", "description": "What-if dates, and the rulebook"},
@@ -101,12 +102,11 @@ def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
             content[PROBLEM]["example"] = _EXAMPLE_PROBLEM
         responses[status] = {"description": _PROBLEMS[status], "content": content}
     if operation["operationId"].startswith(("act_", "upload_", "show_", "open_referrer", "acknowledge")):
-        answer = responses["200"]["content"].get("application/json") or {}
         receipt = {"$ref": "#/components/schemas/ActionAnswer"}
         responses["202"] = {
             "description": "Taken, and not recorded yet: ask the receipt",
             "headers": {"Location": {"description": "The receipt", "schema": {"type": "string"}}},
-            "content": {"application/json": {**answer, "schema": receipt}},
+            "content": {"application/json": {"schema": receipt}},
         }
 
 

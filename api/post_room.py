@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from api.services import Services
 from domain.case_file import CaseFile
-from domain.guards.letters import may_be_written_to, recipient_lines
+from domain.guards.letters import may_be_written_to, recipient_lines, shows_nothing_protected
 from domain.vocabulary import LetterState
 from letters.batch import duplex_batch
 from records.database import transaction
@@ -35,10 +35,10 @@ class Waiting:
 def waiting(services: Services) -> list[Waiting]:
     with transaction(services.engine) as session:
         files = [CaseFile.model_validate(state) for _, state in cases_with_post(session)]
-    return [letter for case in files for letter in _of(case)]
+    return [letter for case in files for letter in _of(case, services.letters.sender)]
 
 
-def _of(case: CaseFile) -> list[Waiting]:
+def _of(case: CaseFile, sender: str) -> list[Waiting]:
     found = []
     for letter in case.letters:
         if letter.state is not LetterState.ISSUED or letter.channel != "post-room":
@@ -54,13 +54,13 @@ def _of(case: CaseFile) -> list[Waiting]:
                 pages=letter.pages,
                 sha256=letter.sha256,
                 issued_on=f"{letter.issued_on:%-d %B %Y}" if letter.issued_on else "",
-                held=_held(case, letter.id),
+                held=_held(case, letter.id, sender),
             )
         )
     return found
 
 
-def _held(case: CaseFile, letter_id: str) -> str:
+def _held(case: CaseFile, letter_id: str, sender: str) -> str:
     letter = case.letter(letter_id)
     person = case.person(letter.person_id) if letter else None
     if letter is None or person is None:
@@ -69,6 +69,8 @@ def _held(case: CaseFile, letter_id: str) -> str:
         return verdict.reason
     if letter.recipient_lines != recipient_lines(case, person):
         return "The address has changed since it was approved"
+    for verdict in shows_nothing_protected(case, letter, sender):
+        return verdict.reason
     return ""
 
 
@@ -78,10 +80,10 @@ def batch(services: Services, ids: list[str]) -> bytes | None:
     Every case is locked while it is judged and read, so nothing changes between the judgement and the page.
     """
     pdfs: list[bytes] = []
-    wanted = set(ids)
+    wanted, sender = set(ids), services.letters.sender
     with transaction(services.engine) as session:
         for ref in sorted({one.rpartition("-")[0] for one in ids}):
             case = load_case(session, ref, lock=True)
-            chosen = [each for each in _of(case) if each.id in wanted and not each.held]
+            chosen = [each for each in _of(case, sender) if each.id in wanted and not each.held]
             pdfs += [session.get_one(DocumentRow, each.sha256).content for each in chosen]
     return duplex_batch(pdfs) if pdfs else None

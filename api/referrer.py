@@ -1,6 +1,9 @@
-"""What of the referrer could be recognised in a draft. It is looked for, and never shown."""
+"""Who told us: sealed with the key of the case, apart from its journal. Read on purpose, or looked for in a draft."""
 
 import json
+from typing import Any
+
+from pydantic import BaseModel
 
 from api.services import Services
 from records.database import transaction
@@ -8,15 +11,36 @@ from records.keys import KeyGone
 from records.tables import ConfidenceRow
 
 
+class WhoReferred(BaseModel):
+    """`account` is what they told us, where they asked that it be kept in confidence."""
+
+    name: str = ""
+    role: str = ""
+    telephone: str = ""
+    email: str = ""
+    relation: str = ""
+    account: str = ""
+
+
+def who_referred(services: Services, ref: str) -> WhoReferred:
+    """Whoever calls this has written down why. Empty where nobody said, or the case's key is destroyed."""
+    kept = _opened(services, ref)
+    return WhoReferred(**kept.get("referrer", {}), account=kept.get("account", ""))
+
+
 def words_of_the_referrer(services: Services, ref: str) -> list[str]:
-    """Name, role, relation, telephone and e-mail of whoever referred, for a warning on drafts (PRACTICE 4.9)."""
+    """What could be recognised in a draft: looked for, and never shown (PRACTICE 4.9)."""
+    who = who_referred(services, ref)
+    return [said for said in (who.name, who.relation, who.telephone, who.email) if said]
+
+
+def _opened(services: Services, ref: str) -> dict[str, Any]:
     with transaction(services.engine) as session:
         row = session.get(ConfidenceRow, ref)
         sealed = row.sealed if row else None
     if sealed is None:
-        return []
+        return {}
     try:
-        referrer = json.loads(services.keys.open(ref, sealed))["referrer"]
+        return dict(json.loads(services.keys.open(ref, sealed)))
     except KeyGone:
-        return []
-    return [str(referrer[part]) for part in ("name", "relation", "telephone", "email") if referrer.get(part)]
+        return {}

@@ -18,7 +18,7 @@ from domain.corrections import CORRECTION
 from domain.deadline import uk_day
 from domain.entry import Entry
 from domain.facts import Roster
-from domain.protecting import protected_values, scrubbed
+from domain.protecting import COVERED, HIDDEN, protected_values, scrubbed
 from domain.vocabulary import Stage, Word
 from letters.wording import TEMPLATES
 from records.database import transaction
@@ -95,7 +95,7 @@ def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], 
         happened_on=entry.happened_on,
         both_times=abs(uk_day(entry.recorded_at) - entry.happened_on) >= _SHOW_BOTH_TIMES,
         lines=[Line(says=line.says, value=scrubbed(line.value, hidden)) for line in _lines(case, entry, people)],
-        overrides=entry.overrides,
+        overrides={code: scrubbed(reason, hidden) for code, reason in entry.overrides.items()},
         corrected_by=corrected_by,
         clocks=[
             Line(says=clock.label, value=f"{clock.last_day:%A %-d %B %Y}")
@@ -138,7 +138,9 @@ def _answers(
         if name in _NOT_SHOWN or value in _NOTHING:
             continue
         title = fields[name].title or name.replace("_", " ").capitalize()
-        yield Line(says=title.rstrip("?"), value=words(value, fields[name], case, people))
+        # A value too short to be searched for is hidden by where it stands.
+        covered = case.protected and name in COVERED
+        yield Line(says=title.rstrip("?"), value=HIDDEN if covered else words(value, fields[name], case, people))
 
 
 def words(value: Any, field: FieldInfo, case: CaseFile, people: Roster) -> str:

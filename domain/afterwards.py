@@ -13,7 +13,7 @@ from domain.letters_at_risk import gone_too_soon, must_stop
 def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: int) -> Consequences:
     """The consequences of entry `seq`, with what the case as it then stands adds to them."""
     handed_on = _handed_on(after, facts.roster)
-    stopped = {"stopped": must_stop(facts.case, after), "stopped_why": "The person may no longer be written to so"}
+    stopped = {"stopped": must_stop(facts, after), "stopped_why": "The person may no longer be written to so"}
     schools = {"covered": _names_of_schools(after, facts.roster)}
     prepared = {
         **handed_on,

@@ -11,18 +11,21 @@ from domain.case_file import CaseFile, Letter, Task
 from domain.facts import Facts
 from domain.guards.letters import recipient_lines
 from domain.people import Person
+from domain.protecting import protected_values, shows
 from domain.vocabulary import ContactRule, LetterState
 
 WITHIN = timedelta(hours=1)  # PRACTICE 8.2: within the hour
 STILL_HERE = (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED)
 
 
-def must_stop(before: CaseFile, after: CaseFile) -> list[str]:
+def must_stop(facts: Facts, after: CaseFile) -> list[str]:
     """The letters, by id, that may not leave any more."""
+    before = facts.case
     return [
         letter.id
         for letter, person in _letters(before, after)
-        if letter.state in STILL_HERE and not _may_still_go(before, after, letter, person)
+        if letter.state in STILL_HERE
+        and (not _may_still_go(before, after, letter, person) or _shows_now(facts, after, letter))
     ]
 
 
@@ -33,7 +36,7 @@ def gone_too_soon(facts: Facts, after: CaseFile, seq: int) -> list[Task]:
         for letter, person in _letters(facts.case, after)
         if letter.state is LetterState.POSTED
         and not person.deceased
-        and _forbidden_since(facts.case, after, letter, person)
+        and (_forbidden_since(facts.case, after, letter, person) or _shows_now(facts, after, letter))
     ]
 
 
@@ -81,6 +84,14 @@ def _forbidden_since(before: CaseFile, after: CaseFile, letter: Letter, person: 
     if after.rule_for(person) is ContactRule.SAFE_ONLY and _stricter(before, after, person):
         return letter.recipient_lines != recipient_lines(after, person)
     return (after.protected and not before.protected) or _stricter(before, after, person)
+
+
+def _shows_now(facts: Facts, after: CaseFile, letter: Letter) -> bool:
+    """Whether it shows what this act has made a protected detail. A draft is judged when it is approved."""
+    if letter.state is LetterState.DRAFT or not facts.case.protected:
+        return False
+    known = {*protected_values(facts.case)}
+    return shows(letter.text, [v for v in protected_values(after) if v not in known and not shows(facts.sender, [v])])
 
 
 def _stricter(before: CaseFile, after: CaseFile, person: Person) -> bool:

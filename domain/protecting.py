@@ -12,6 +12,7 @@ from typing import Any
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.entry import Entry
+from domain.vocabulary import Protection
 
 HIDDEN = "[protected]"
 # The fields of forms that hold what protection covers. A safe correspondence address is agreed to be printed.
@@ -56,6 +57,8 @@ def protected_values(case: CaseFile, more: Iterable[str] = ()) -> list[str]:
     if not case.protected:
         return []
     said = {*case.covered, *more, case.place.school_name}
+    if Protection.ADOPTION in case.protections_in_force():
+        said |= set(case.child.aliases)  # the name before stands in no record but a restricted one (PRACTICE 3.4)
     values = {part for value in said for part in _parts(value)}
     safe = {line.casefold() for person in case.people if person.safe_address for line in person.safe_address.printed()}
     kept = {value for value in values if value.casefold() not in safe}
@@ -78,6 +81,21 @@ def scrubbed(text: str, values: Iterable[str]) -> str:
     for value in values:
         text = _pattern(value).sub(HIDDEN, text)
     return text
+
+
+# What a machine reads: no person wrote it, and blanking a part would break it.
+_FOR_MACHINES = frozenset({"ref", "href", "id", "code", "action_schema", "sha256"})
+
+
+def blanked(value: Any, values: Iterable[str]) -> Any:
+    """The same value with every text in it scrubbed, however deep it stands."""
+    if isinstance(value, str):
+        return scrubbed(value, values)
+    if isinstance(value, dict):
+        return {key: each if key in _FOR_MACHINES else blanked(each, values) for key, each in value.items()}
+    if isinstance(value, list):
+        return [blanked(each, values) for each in value]
+    return value
 
 
 def shows(text: str, values: Iterable[str]) -> bool:

@@ -8,6 +8,8 @@ from domain.actions import ACTIONS
 from domain.case_file import CaseFile
 from domain.clock import Clock
 from domain.passed import OUTCOMES
+from domain.protecting import protected_values, scrubbed
+from domain.vocabulary import Protection
 from records.tables import CaseRow, WorkItemRow
 
 
@@ -31,7 +33,7 @@ def case_row(case: CaseFile) -> dict[str, Any]:
         "closed_on": case.closed_on,
         "last_seen_on": last.on if last else None,
         "next_due": case.next_due,
-        "next_thing": case.next_thing,
+        "next_thing": scrubbed(case.next_thing, protected_values(case)),
         "urgent": any(task.urgent for task in case.open_tasks()),
         "search": search_words(case),
         "state": case.model_dump(mode="json"),
@@ -39,18 +41,22 @@ def case_row(case: CaseFile) -> dict[str, Any]:
 
 
 def search_words(case: CaseFile) -> str:
-    """What a search may find: names and numbers. Never an address or telephone number, which may be protected."""
-    names = [case.child.name, case.child.known_as, *case.child.aliases, *(person.name for person in case.people)]
+    """What a search may find: names and numbers. Never an address or telephone number, which may be protected; nor
+    another name of an adopted child, which would show who it was (PRACTICE 3.4).
+    """
+    others = [] if Protection.ADOPTION in case.protections_in_force() else case.child.aliases
+    names = [case.child.name, case.child.known_as, *others, *(person.name for person in case.people)]
     return " ".join([case.ref, case.child.upn, *names]).casefold()
 
 
 def work_items(case: CaseFile) -> dict[str, dict[str, Any]]:
     """Open tasks and running clocks by id. A clock's item links to the form that meets it."""
     items: dict[str, dict[str, Any]] = {}
+    hidden = protected_values(case)
     for task in case.open_tasks():
         items[task.id] = {
-            "title": task.title,
-            "why": task.why,
+            "title": scrubbed(task.title, hidden),
+            "why": scrubbed(task.why, hidden),
             "action": task.action,
             "due_on": task.due_on,
             "urgent": task.urgent,

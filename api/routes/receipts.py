@@ -5,14 +5,17 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
+from sqlmodel import Session
 
 from api.identity import Anyone, Signed
 from api.opening import referral_key
 from api.problems import Problem
 from api.services import Services, Use
+from domain.protecting import blanked, protected_values
 from records.database import transaction
 from records.journal import entry_by_key
 from records.receipts import receipt_of, recorded_as
+from records.recorder import NoSuchCase, load_case
 
 router = APIRouter(prefix="/api", tags=["Actions"])
 
@@ -48,5 +51,12 @@ def receipt_answer(services: Services, signed: Signed, key: str) -> ReceiptAnswe
         if (seq := recorded_as(session, row.act_key)) is not None:
             return ReceiptAnswer(status="recorded", seq=seq, **known)
         if row.refusal is not None:
-            return ReceiptAnswer(status="refused", **known, **row.refusal)
+            return ReceiptAnswer(status="refused", **known, **blanked(row.refusal, _hidden(session, row.case_ref)))
         return ReceiptAnswer(status="pending", **known)
+
+
+def _hidden(session: Session, ref: str) -> list[str]:
+    try:
+        return protected_values(load_case(session, ref))
+    except NoSuchCase:
+        return []  # erased since: its receipt is all that is left

@@ -62,6 +62,7 @@ from domain.actions.work import (
     DocumentFiled,
     NoteAdded,
     ProtectedDetailsShown,
+    ReferrerOpened,
     SummaryApproved,
     SummaryWritten,
     TaskFinished,
@@ -120,6 +121,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     SafeAddressAgreed,
     ProtectionEnded,
     ProtectedDetailsShown,
+    ReferrerOpened,
 )
 
 _WHILE_OPEN: tuple[type[Action], ...] = (

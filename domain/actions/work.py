@@ -228,6 +228,31 @@ class ProtectedDetailsShown(Action):
             yield refused("NOT_PROTECTED", "No details are protected on this case", needs="nothing is hidden")
 
 
+class ReferrerOpened(Action):
+    """Looking at who referred is itself an entry. Only whoever has the case, and a supervisor, may (PRACTICE 4.9)."""
+
+    name: ClassVar[str] = "open-referrer"
+    label: ClassVar[str] = "Look at who referred"
+    topic: ClassVar[str] = "Referral"
+
+    reason: Reasoned = Field(title="Why do you need to know?", description="Nothing that shows who it was")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"reason": "To ask when the child was last seen."}
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.supervisor and facts.actor.id != facts.case.owner:
+            yield Verdict(
+                code="NOT_YOUR_CASE",
+                reason="Who referred is shown to the officer who has the case, and to a supervisor",
+                source=practice("4.9"),
+                needs="to be given the case, or a supervisor",
+                absolute=True,
+            )
+
+
 class SummaryWritten(Action):
     """What parents are told was said to us: never who said it (PRACTICE 4.9)."""
 

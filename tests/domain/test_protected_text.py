@@ -4,6 +4,7 @@ import pytest
 
 from domain.guards.letters import shows_nothing_protected
 from domain.protecting import HIDDEN, protected_values, scrubbed, shows
+from domain.vocabulary import LetterState
 from tests.domain.play import Play
 
 REFUGE = {"lines": ["Flat 3, 12 Hidden Lane", "Sampleton"], "postcode": "BA9 9ZZ"}
@@ -122,12 +123,23 @@ def test_a_letter_that_shows_it_is_not_approved_by_anybody(play: Play, text: str
     play.act("approve-letter", by="officer2", letter=letter)
 
 
-def test_what_became_known_after_approval_is_looked_for_again_at_issue(play: Play) -> None:
+def test_what_becomes_known_after_approval_stops_the_letter(play: Play) -> None:
     letter = drafted(play, "We will meet at the library in Otherham.")
     play.act("approve-letter", by="officer2", letter=letter)
     new = {"lines": ["7 Quiet Street", "Otherham"], "postcode": "BA8 8ZZ"}
     play.act("change-address", person="P1-1", address=new, source="Her worker")
-    assert play.refused("issue-letter", letter=letter) == "PROTECTED_IN_TEXT"
+    (stopped,) = play.case.letters
+    assert stopped.state is LetterState.STOPPED
+
+
+def test_what_becomes_known_of_a_letter_that_left_is_an_urgent_task(play: Play) -> None:
+    letter = drafted(play, "We will meet at the library in Otherham.")
+    play.act("approve-letter", by="officer2", letter=letter)
+    play.act("issue-letter", letter=letter)
+    play.act("record-posting", letter=letter)
+    new = {"lines": ["7 Quiet Street", "Otherham"], "postcode": "BA8 8ZZ"}
+    play.act("change-address", person="P1-1", address=new, source="Her worker")
+    assert [task.subject for task in play.case.open_tasks() if task.name == "letter-already-gone"] == [letter]
 
 
 def test_the_authority_may_name_itself(play: Play) -> None:
