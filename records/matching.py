@@ -5,13 +5,12 @@ out before anything is counted or cut off. What they would have shown goes to a 
 only from the process that records the referral.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete
 
 from domain.case_file import CaseFile
@@ -21,7 +20,7 @@ from domain.matching.likeness import Keyed, Likeness, likeness_of
 from domain.matching.score import Finding, Match, score
 from domain.matching.shape import from_shape, to_shape
 from domain.vocabulary import Stage
-from records.tables import LikenessRow
+from records.tables import LikenessKeyRow, LikenessRow
 
 _COMPARED = 200  # cases compared at most, those with the most keys in common first
 _ALIKE = 0.45  # trigrams in common, of all, from which two names are worth comparing
@@ -31,13 +30,16 @@ _ORDER = {Finding.LIKELY: 0, Finding.POSSIBLE: 0, Finding.FAMILY: 1, Finding.DIF
 
 @dataclass(frozen=True)
 class Sight:
-    """What somebody may see: every protected case, or those that are named."""
+    """What somebody may see: every protected case, or those that are named; and whether the protected details of
+    such a case are compared. Without `details` nobody can learn by trying whether an address is the one.
+    """
 
     protected: bool = False
     named: frozenset[str] = frozenset()
+    details: bool = False
 
 
-EVERYTHING = Sight(protected=True)
+EVERYTHING = Sight(protected=True, details=True)
 
 
 @dataclass(frozen=True)
@@ -63,48 +65,69 @@ def likeness_row(case: CaseFile, keyed: Keyed) -> dict[str, Any]:
     return {
         "ref": case.ref,
         "name": " ".join(likeness.name.all),
-        "keys": sorted(stored_keys(likeness)),
         "protected": case.protected,
         "shape": to_shape(likeness),
     }
 
 
-_CHANGED = text(
-    """(likeness.name, likeness.keys, likeness.protected, likeness.shape)
-       is distinct from (excluded.name, excluded.keys, excluded.protected, excluded.shape)"""
-)
+def keys_of(row: Mapping[str, Any]) -> frozenset[str]:
+    """The keys under which the case of this row is found."""
+    return stored_keys(from_shape(row["ref"], row["shape"], protected=row["protected"]))
 
 
 def store_likeness(session: Session, case: CaseFile) -> None:
-    """Write the row of a case, where it says anything new. Called with every store of the case."""
-    _upsert(session, [likeness_row(case, keyed(session))])
-
-
-def _upsert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    fresh = insert(LikenessRow).values(list(rows))
-    columns = {name: fresh.excluded[name] for name in ("name", "keys", "protected", "shape")}
-    session.execute(fresh.on_conflict_do_update(index_elements=["ref"], set_=columns, where=_CHANGED))
+    """Write the row of a case and its keys, where they say anything new. Called with every store of the case, under
+    its lock.
+    """
+    fresh, stored = likeness_row(case, keyed(session)), session.get(LikenessRow, case.ref)
+    if stored is None:
+        _insert(session, [fresh])
+        return
+    if all(getattr(stored, name) == value for name, value in fresh.items()):
+        return
+    session.execute(LikenessRow.__table__.update().where(col(LikenessRow.ref) == case.ref), fresh)  # type: ignore[attr-defined]
+    session.execute(delete(LikenessKeyRow).where(col(LikenessKeyRow.ref) == case.ref))
+    _insert_keys(session, [fresh])
+    session.expire(stored)
 
 
 def rebuild(session: Session, batch: int = 500) -> int:
     """Drop every row and make it again from the case files; how many there are."""
+    session.execute(delete(LikenessKeyRow))
     session.execute(delete(LikenessRow))
     refs = list(session.execute(text("select ref from case_file order by ref")).scalars())
     states = text("select state from case_file where ref = any(:refs)")
     for start in range(0, len(refs), batch):
         found = session.execute(states, {"refs": refs[start : start + batch]}).scalars()
-        _upsert(session, [likeness_row(CaseFile.model_validate(state), keyed(session)) for state in found])
+        _insert(session, [likeness_row(CaseFile.model_validate(state), keyed(session)) for state in found])
     return len(refs)
 
 
-def likeness_at_odds(case: CaseFile, stored: Mapping[str, Any] | None, keyed: Keyed) -> Iterable[str]:
-    """The stored row against the case that its journal tells: names of columns, never a value."""
+def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    session.execute(LikenessRow.__table__.insert(), rows)  # type: ignore[attr-defined]
+    _insert_keys(session, rows)
+
+
+_KEYS = text("insert into likeness_key (key, ref) select * from unnest(cast(:keys as text[]), cast(:refs as text[]))")
+
+
+def _insert_keys(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    keys = [(key, row["ref"]) for row in rows for key in sorted(keys_of(row))]
+    session.execute(_KEYS, {"keys": [key for key, _ in keys], "refs": [ref for _, ref in keys]})
+
+
+def likeness_at_odds(
+    case: CaseFile, stored: Mapping[str, Any] | None, keys: Collection[str], keyed: Keyed
+) -> Iterator[str]:
+    """The stored row and its keys against the case that its journal tells: names of columns, never a value."""
     if stored is None:
         yield "it has a journal and no row to be found by"
         return
     row = likeness_row(case, keyed)
     if names := [name for name in row if row[name] != stored[name]]:
         yield f"what it is found by says otherwise than the journal, in {', '.join(names)}"
+    elif keys_of(row) != frozenset(keys):
+        yield "it is found by other keys than its names and numbers make"
 
 
 _keyed: WeakKeyDictionary[Engine, Keyed] = WeakKeyDictionary()
@@ -123,16 +146,15 @@ def keyed(session: Session) -> Keyed:
 
 
 _BY_KEYS = """
-select ref, shape, protected from (
-    select ref, shape, protected, (select count(*) from unnest(keys) as key where key = any(:wanted)) as shared
-    from likeness where keys && :wanted and ref <> :own and {seen}
-) as found order by shared desc, ref limit :most
+select l.ref, l.shape, l.protected from (
+    select ref, count(*) as shared from likeness_key where key = any(:wanted) and ref <> :own group by ref
+) as found join likeness as l on l.ref = found.ref where {seen} order by shared desc, l.ref limit :most
 """
 _BY_NAME = """
-select ref, shape, protected from likeness where name % :name and ref <> :own and {seen}
-order by similarity(name, :name) desc, ref limit :most
+select l.ref, l.shape, l.protected from likeness as l where name % :name and l.ref <> :own and {seen}
+order by similarity(name, :name) desc, l.ref limit :most
 """
-_SEEN = "(not protected or :all or ref = any(:named))"
+_SEEN = "(not l.protected or :all or l.ref = any(:named))"
 _HIDDEN = f"not {_SEEN}"
 _STAGES = text("select ref, stage from case_file where ref = any(:refs)")
 
@@ -158,7 +180,7 @@ def held_back(
     session: Session, likeness: Likeness, sight: Sight, most: int = 10, *, linked: Sequence[frozenset[str]] = ()
 ) -> list[Candidate]:
     """What `candidates` left out for this asker. For the process that tells a supervisor; never part of an answer."""
-    return _found(session, likeness, sight, most, _HIDDEN, linked, frozenset())
+    return _found(session, likeness, replace(sight, details=True), most, _HIDDEN, linked, frozenset())
 
 
 def _found(
@@ -174,15 +196,19 @@ def _found(
     compared = [
         (other, match)
         for row in rows
-        if row.ref not in apart
-        and (match := score(likeness, other := from_shape(row.ref, row.shape, protected=row.protected))).finding.shown
+        if row.ref not in apart and (match := score(likeness, other := _seen(row, sight))).finding.shown
     ]
     compared.sort(key=lambda each: (-each[1].points, each[0].ref))
     kept = without_linked([other.ref for other, _ in compared], likeness.ref, linked)
     best = [(other, match) for other, match in compared if other.ref in kept][:most]
-    stages = dict(session.execute(_STAGES, {"refs": [other.ref for other, _ in best]}).tuples())
+    stages = {row.ref: row.stage for row in session.execute(_STAGES, {"refs": [other.ref for other, _ in best]})}
     found = [Candidate(other.ref, other, match, Stage(stages[other.ref])) for other, match in best]
     return sorted(found, key=lambda each: _ORDER[each.match.finding])
+
+
+def _seen(row: Any, sight: Sight) -> Likeness:
+    other = from_shape(row.ref, row.shape, protected=row.protected)
+    return other.without_details() if row.protected and not sight.details else other
 
 
 def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> list[Any]:
@@ -201,7 +227,7 @@ def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> lis
 
 _DECIDED_HERE = "select entry -> 'data' ->> 'other' from journal where case_ref = :ref and action = 'decide-not-same'"
 _DECIDED_THERE = "select case_ref from journal where entry -> 'data' ->> 'other' = :ref and action = 'decide-not-same'"
-_DECIDED = text(f"{_DECIDED_HERE} union {_DECIDED_THERE}")  # noqa: S608 - fixed clauses only
+_DECIDED = text(f"{_DECIDED_HERE} union {_DECIDED_THERE}")
 
 
 def decided_apart(session: Session, ref: str) -> frozenset[str]:
@@ -216,4 +242,5 @@ def likeness_on_file(session: Session, ref: str) -> Likeness | None:
 
 def forget(session: Session, ref: str) -> None:
     """Take a case out of what can be found, as when its record is erased."""
+    session.execute(delete(LikenessKeyRow).where(col(LikenessKeyRow.ref) == ref))
     session.execute(delete(LikenessRow).where(col(LikenessRow.ref) == ref))

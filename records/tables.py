@@ -248,6 +248,16 @@ class LikenessRow(SQLModel, table=True):
 
     ref: str = Field(primary_key=True)
     name: str
-    keys: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     protected: bool
     shape: dict[str, Any] = _json()
+
+
+class LikenessKeyRow(SQLModel, table=True):
+    """Projection: a key under which a case is found. A table of its own: PostgreSQL reads an array's overlap with many
+    keys row by row rather than from its index.
+    """
+
+    __tablename__ = "likeness_key"
+
+    key: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)

@@ -1,5 +1,5 @@
-"""Which cases are worth comparing: those that share a key. A case is stored under its keys, and asked for by its own and
-by those that one slip would have made of them.
+"""Which cases are worth comparing: those that share a key. A case is stored under its keys, and asked for by its own
+and by those that one slip would have made of them.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""An adopted child, or one with a protected change of name: two identities that only the restricted record ties together.
+"""An adopted child, or one with a protected change of name: two identities, tied together only in a restricted record.
 
 Searching for one never shows the other (PRACTICE 3.4). The record itself is opened by those who hold the power, each
 opening logged; here is only what a list, a search, an alias and a merge must not give away.

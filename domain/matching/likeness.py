@@ -4,7 +4,7 @@ nobody can read them (PRACTICE 4.3).
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -69,6 +69,11 @@ class Likeness:
     @property
     def name(self) -> Name:
         return self.names[0]
+
+    def without_details(self) -> "Likeness":
+        """Without what PRACTICE 4.3 protects, even hashed."""
+        none: frozenset[str] = frozenset()
+        return replace(self, school="", postcodes=none, doors=none, telephones=none, emails=none)
 
     @property
     def reachable(self) -> bool:

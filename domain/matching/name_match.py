@@ -21,6 +21,7 @@ _GIVEN_POINTS = {
     Closeness.EQUAL: 6.5,
     Closeness.SPELLING: 5.5,
     Closeness.SHORT: 5.0,
+    Closeness.SHORTS: 4.0,
     Closeness.ABROAD: 3.5,
     Closeness.SLIP: 4.5,
     Closeness.SOUND: 4.0,
@@ -31,8 +32,6 @@ _GIVEN_POINTS = {
 _FAMILY_POINTS = {
     Closeness.EQUAL: 7.5,
     Closeness.SPELLING: 6.0,
-    Closeness.SHORT: 4.0,
-    Closeness.ABROAD: 4.0,
     Closeness.SLIP: 6.0,
     Closeness.SOUND: 5.0,
     Closeness.PART: 4.5,
@@ -43,6 +42,7 @@ _COMMON = 2.0  # points that a name borne by many is worth less
 _MIDDLE = -2.5
 _TURNED = 9.0
 _SURE = frozenset({Closeness.EQUAL, Closeness.SPELLING, Closeness.SHORT})
+_LONG_ENOUGH = 5
 _SURE_SLIPS = frozenset({Slip.EXCHANGED, Slip.DOUBLED})
 
 
@@ -75,7 +75,7 @@ def best_names(a: Likeness, b: Likeness) -> NameMatch:
 
 def sure(names: NameMatch, a: Likeness, b: Likeness) -> bool:
     """Whether the given names are surely one name, so that no twin bears the other: equal, another spelling, a short
-    form, two letters exchanged or one doubled.
+    form, or two letters exchanged or one doubled in a name long enough not to become another by it.
     """
     if names.turned:
         return True
@@ -84,7 +84,11 @@ def sure(names: NameMatch, a: Likeness, b: Likeness) -> bool:
         return False
     if given.closeness is Closeness.EQUAL:
         return True
-    return not _two_children(a, b) and (given.closeness in _SURE or given.slip in _SURE_SLIPS)
+    return not _two_children(a, b) and (given.closeness in _SURE or _sure_slip(given))
+
+
+def _sure_slip(given: Compared) -> bool:
+    return given.slip in _SURE_SLIPS and min(len(given.ours), len(given.theirs)) >= _LONG_ENOUGH
 
 
 def _two_children(a: Likeness, b: Likeness) -> bool:
@@ -110,7 +114,8 @@ def _far(compared: Compared | None) -> bool:
 _GIVEN_WORDS = {
     Closeness.EQUAL: "Same given name, {0}.",
     Closeness.SPELLING: "{0} and {1} are spellings of one name.",
-    Closeness.SHORT: "{0} and {1} are forms of one name, one of them short.",
+    Closeness.SHORT: "{0} and {1} are one name, one of them its short form.",
+    Closeness.SHORTS: "{0} and {1} are short for one name.",
     Closeness.ABROAD: "{0} and {1} are one name in two languages.",
     Closeness.SLIP: "{0} and {1} are one slip of the hand apart.",
     Closeness.SOUND: "{0} and {1} sound alike.",

@@ -22,9 +22,10 @@ class Closeness(IntEnum):
     SOUND = 3  # written otherwise, said alike
     SLIP = 4  # one slip of the hand
     ABROAD = 5  # the same name in another language
-    SHORT = 6  # a short form
-    SPELLING = 7  # another spelling
-    EQUAL = 8
+    SHORTS = 6  # two short forms of one name
+    SHORT = 7  # a name and its short form
+    SPELLING = 8  # another spelling
+    EQUAL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def closeness(a: str, b: str) -> Closeness:
             return Closeness.SPELLING
         case Kinship.SHORT:
             return Closeness.SHORT
+        case Kinship.SHORTS:
+            return Closeness.SHORTS
         case Kinship.ABROAD:
             return Closeness.ABROAD
     return Closeness.DIFFERENT if two_names(a, b) else _by_letters(a, b)

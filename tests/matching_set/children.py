@@ -4,8 +4,8 @@ import random
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from domain.matching.likeness import Keyed, Likeness, likeness_of
 from domain.case_file import CaseFile
+from domain.matching.likeness import Keyed, Likeness, likeness_of
 from domain.people import Address, Child, HouseholdChild, Person
 from domain.vocabulary import Relation
 from tests.matching_set.cultures import Culture
@@ -157,7 +157,8 @@ class Inventor:
     def home(self) -> Home:
         chance = self.random
         street = f"{chance.randrange(1, 140)} {chance.choice(_STREETS)}"
-        postcode = f"BA{chance.randrange(1, 16)} {chance.randrange(1, 10)}{chance.choice('ABDEFGHJLN')}{chance.choice('ABDEFGHJLNPQRSTUWXYZ')}"
+        inward = "".join([str(chance.randrange(1, 10)), *chance.choices("ABDEFGHJLNPQRSTUWXYZ", k=2)])
+        postcode = f"BA{chance.randrange(1, 16)} {inward}"
         return Home((street, "Sampleton"), postcode, f"01632 960 {chance.randrange(1000):03d}{chance.randrange(10)}")
 
     def sibling(self, child: Invented, *, years: float | None = None) -> Invented:

@@ -1,5 +1,5 @@
-"""Names to invent children with, group by group: given names, family names, other spellings, short forms, and names that
-twins bear and that look alike. No child here exists.
+"""Names to invent children with, group by group: given names, family names, other spellings, short forms, and names
+that twins bear and that look alike. No child here exists.
 """
 
 from dataclasses import dataclass, field
@@ -33,11 +33,13 @@ CULTURES: tuple[Culture, ...] = (
     _culture(
         "British",
         "Amelia Olivia Isla Ava Freya Lily Florence Mia Willow Rosie Sophie Emily Grace Charlotte Jessica Daisy Alice "
-        "Phoebe Matilda Eleanor Evelyn Harriet Lucy Imogen Georgia Scarlett Maisie Katherine Elizabeth Victoria Abigail",
+        "Phoebe Matilda Eleanor Evelyn Harriet Lucy Imogen Georgia Scarlett Maisie Katherine Elizabeth "
+        "Victoria Abigail",
         "Oliver George Noah Arthur Leo Harry Oscar Jack Charlie Jacob Thomas James William Henry Alfie Joshua Daniel "
         "Edward Samuel Benjamin Joseph Max Lucas Theodore Archie Finley Harrison Toby Frederick Nathaniel Christopher",
         "Smith Jones Taylor Brown Wilson Johnson Walker Wright Thompson White Hughes Green Hall Wood Harris Clarke "
-        "Turner Hill Cooper Ward Bailey Harding Pemberton Ashworth Fairclough Whittaker Thistlewood Marchbank Cartwright "
+        "Turner Hill Cooper Ward Bailey Harding Pemberton Ashworth Fairclough Whittaker Thistlewood "
+        "Marchbank Cartwright "
         "Holdsworth Ollerenshaw Entwistle Greenhalgh Sidebottom Winterbourne",
         spellings="Catherine/Katherine Sophie/Sofie Isobel/Isabel Theodore/Theodor Finley/Finlay Abigail/Abigael "
         "Phoebe/Pheobe Harriet/Harriett Daisy/Daisey Jakob/Jacob Samual/Samuel Nathanial/Nathaniel Georgia/Jorja",
@@ -51,7 +53,8 @@ CULTURES: tuple[Culture, ...] = (
         "Welsh",
         "Cerys Ffion Seren Megan Carys Nia Eleri Rhiannon Bronwen Angharad Lowri Mali Efa Gwen Catrin Elin Heledd Mair "
         "Nansi Tegan Sioned Beca",
-        "Rhys Ioan Osian Evan Gethin Dylan Tomos Gruffydd Llewelyn Ieuan Macsen Emrys Iolo Dafydd Gareth Huw Aled Owain "
+        "Rhys Ioan Osian Evan Gethin Dylan Tomos Gruffydd Llewelyn Ieuan Macsen Emrys Iolo Dafydd Gareth "
+        "Huw Aled Owain "
         "Geraint Ifan Steffan Celyn",
         "Jones Davies Evans Griffiths Llewellyn Pritchard Rees Bowen Vaughan Powell Morgan Gwynne Prosser Bevan Parry "
         "Probert Cadwaladr Meredith Pugh Ellis Penry Trahaearn",
@@ -81,12 +84,14 @@ CULTURES: tuple[Culture, ...] = (
         "Jakub Antoni Szymon Filip Kacper Wojciech Mikołaj Michał Łukasz Krzysztof Paweł Bartosz Mateusz Stanisław "
         "Franciszek Piotr Tomasz Grzegorz Dariusz Maciej Adrian Rafał Jędrzej",
         "Nowak Kowalska Wiśniewska Wójcik Kowalczyk Kamińska Lewandowski Zielińska Szymańska Woźniak Dąbrowski "
-        "Kozłowska Jankowski Mazur Krawczyk Piotrowska Grabowski Pawłowska Michalska Wróblewski Szczepański Brzęczyszczyk",
+        "Kozłowska Jankowski Mazur Krawczyk Piotrowska Grabowski Pawłowska Michalska Wróblewski Szczepański "
+        "Brzęczyszczyk",
         spellings="Szymon/Simon Jakub/Jacub Łukasz/Lukas Wiktoria/Victoria Zofia/Sofia Kacper/Kasper Oliwia/Olivia "
         "Michał/Michael Aleksandra/Alexandra Filip/Philip Krzysztof/Christopher Mateusz/Matthew Natalia/Natalie",
         short="Jakub/Kuba Aleksandra/Ola Małgorzata/Gosia Katarzyna/Kasia Stanisław/Staś Krzysztof/Krzyś Zofia/Zosia "
         "Zuzanna/Zuzia Agnieszka/Aga Bartosz/Bartek Wojciech/Wojtek Franciszek/Franek Wiktoria/Wiki",
-        twins="Maja/Kaja Hanna/Anna Lena/Lea Julia/Julita Kamil/Kamila Martyna/Marta Adam/Adaś Marcel/Marcin Jan/Jana",
+        twins="Maja/Kaja Hanna/Anna Lena/Lea Julia/Julita Kamil/Kamila Martyna/Marta Adam/Adrian "
+        "Marcel/Marcin Jan/Jana",
     ),
     _culture(
         "Romanian",
@@ -96,7 +101,8 @@ CULTURES: tuple[Culture, ...] = (
         "Gheorghe Nicolae Sorin Bogdan Tudor Dragoș",
         "Popa Popescu Ionescu Radu Dumitru Stan Stoica Gheorghe Matei Ciobanu Rusu Munteanu Moldovan Constantinescu "
         "Ungureanu Lăcătuș Cojocaru Țăranu Bălănescu Vrânceanu Mihăilescu",
-        spellings="Ștefan/Stephan Andreea/Andrea Cristian/Christian Cristina/Christina Mihai/Mihail Alexandru/Aleksandru "
+        spellings="Ștefan/Stephan Andreea/Andrea Cristian/Christian Cristina/Christina Mihai/Mihail "
+        "Alexandru/Aleksandru "
         "Teodora/Theodora Sofia/Sophia Luca/Lucca Larisa/Larissa Bianca/Bianka",
         short="Alexandru/Alex Gheorghe/Gigi Nicolae/Nicu Gabriela/Gabi Ștefania/Fani Mădălina/Mada Ionuț/Nelu "
         "Alexandra/Sanda Cristian/Cristi Bogdan/Bogdi Mihaela/Miha",
@@ -104,7 +110,8 @@ CULTURES: tuple[Culture, ...] = (
     ),
     _culture(
         "Ukrainian",
-        "Sofiia Anastasiia Yuliia Kateryna Oleksandra Tetiana Iryna Solomiia Nadiia Daryna Polina Viktoriia Oksana Zlata "
+        "Sofiia Anastasiia Yuliia Kateryna Oleksandra Tetiana Iryna Solomiia Nadiia Daryna Polina Viktoriia "
+        "Oksana Zlata "
         "Yelyzaveta Kseniia Mariia Olha Khrystyna Svitlana Yevheniia Bohdana",
         "Oleksandr Maksym Artem Dmytro Mykhailo Andrii Ivan Bohdan Nazar Serhii Mykola Taras Yaroslav Vladyslav Denys "
         "Illia Volodymyr Yehor Oleh Matvii Vitalii Ostap",
@@ -115,7 +122,7 @@ CULTURES: tuple[Culture, ...] = (
         "Viktoriia/Victoria Illia/Ilya Matvii/Matviy Olha/Olga",
         short="Oleksandr/Sasha Anastasiia/Nastia Kateryna/Katia Oleksandra/Lesia Mykhailo/Misha Volodymyr/Vova "
         "Bohdan/Bodia Yelyzaveta/Liza Svitlana/Sveta Solomiia/Solia Dmytro/Dima Tetiana/Tania",
-        twins="Oleksandr/Oleksandra Daryna/Dariia Yulia/Yana Denys/Denysa Maksym/Max Polina/Paulina Vlada/Zlata "
+        twins="Oleksandr/Oleksandra Daryna/Dariia Yulia/Yana Denys/Denysa Maksym/Makar Polina/Paulina Vlada/Zlata "
         "Artem/Artur",
     ),
     _culture(
@@ -148,13 +155,15 @@ CULTURES: tuple[Culture, ...] = (
     ),
     _culture(
         "Sikh",
-        "Simran Harpreet Manpreet Jasleen Gurleen Amrit Navdeep Kiranjit Sukhpreet Rajvir Harleen Avneet Jasmeet Prabhjot "
+        "Simran Harpreet Manpreet Jasleen Gurleen Amrit Navdeep Kiranjit Sukhpreet Rajvir Harleen Avneet "
+        "Jasmeet Prabhjot "
         "Ravneet Manjot Anureet Japneet Kirandeep Gursimran Amandeep Parveen",
         "Arjan Gurpreet Harjit Jaspreet Amandeep Manvir Jagdeep Sukhdeep Karan Harman Rajveer Balraj Gurjit Navjot "
         "Arshdeep Parminder Tejveer Inderjit Manraj Jaskaran Sandeep Ekam",
         "Singh Kaur Gill Sandhu Dhillon Sidhu Grewal Bains Dhaliwal Johal Randhawa Atwal Bhogal Virdee Sohal Kang Mann "
         "Purewal Chahal Deol Uppal Rai",
-        spellings="Arjan/Arjun Harjit/Harjeet Gurjit/Gurjeet Simran/Simrun Manvir/Manveer Rajveer/Rajvir Gurleen/Gurlin "
+        spellings="Arjan/Arjun Harjit/Harjeet Gurjit/Gurjeet Simran/Simrun Manvir/Manveer Rajveer/Rajvir "
+        "Gurleen/Gurlin "
         "Jasmeet/Jasmit Kiranjit/Kiranjeet Avneet/Avnit Jasleen/Jaslin Harleen/Harlin",
         short="Jaspreet/Jas Harpreet/Harry Gurpreet/Guri Manpreet/Mani Sukhpreet/Sukhi Navdeep/Nav Amandeep/Aman "
         "Arshdeep/Arsh Gursimran/Simran Parminder/Parm Jaskaran/Jassi",
@@ -170,17 +179,19 @@ CULTURES: tuple[Culture, ...] = (
         "Sabbir Asif Mizan Nahid Jubair",
         "Begum Miah Uddin Islam Rahman Chowdhury Khatun Hoque Sarkar Das Akter Hossain Alam Talukder Bhuiyan Mondal "
         "Sikder Mollah Ullah Barua Kazi Munshi",
-        spellings="Tanvir/Tanveer Sumaiya/Sumaya Zubair/Jubair Rahim/Raheem Hossain/Hussain Nafisa/Nafeesa Habib/Habeeb "
+        spellings="Tanvir/Tanveer Sumaiya/Sumaya Zubair/Jubair Rahim/Raheem Hossain/Hussain Nafisa/Nafeesa "
+        "Habib/Habeeb "
         "Rukhsana/Ruksana Shakil/Shakeel Taslima/Tasleema Fariha/Fareeha Rafiq/Rafique Tasnim/Tasneem",
         short="Mahbub/Mahbu Sumaiya/Sumi Jannat/Jannu Tahmina/Mina Rukhsana/Ruku Nusrat/Nusu",
-        twins="Sabina/Samina Rakib/Sakib Fahim/Fahima Nafis/Nafisa Rumana/Romana Tanjina/Tanzila Arif/Asif Mim/Mima",
+        twins="Sabina/Samina Rakib/Sakib Fahim/Fahima Nafis/Nafisa Tanjina/Tanzila Arif/Asif Mim/Mima",
         added=("Md", "Mst"),
     ),
     _culture(
         "Somali",
         "Hodan Ayaan Faadumo Sahra Ifrah Nasra Hibo Khadra Sagal Ubah Deqa Idil Fowsia Hamdi Xaawo Amal Najma Ruqiya "
         "Shukri Filsan Halimo Caasho",
-        "Abdi Abdirahman Mohamed Ahmed Liban Guled Warsame Yusuf Hassan Abdullahi Mahad Zakariye Farah Bashir Dahir Jama "
+        "Abdi Abdirahman Mohamed Ahmed Liban Guled Warsame Yusuf Hassan Abdullahi Mahad Zakariye Farah "
+        "Bashir Dahir Jama "
         "Ibrahim Ismail Abdiaziz Sahal Ayanle Mustafe",
         "Ali Mohamed Abdi Hassan Warsame Farah Omar Jama Nur Hussein Yusuf Adan Osman Ahmed Gedi Aden Roble Dirie Elmi "
         "Samatar Egal Duale",
@@ -188,12 +199,13 @@ CULTURES: tuple[Culture, ...] = (
         "Omar/Cumar Caasho/Aisha Xaawo/Hawa Halimo/Halima Ruqiya/Rukia Yusuf/Yuusuf Abdirahman/Cabdiraxmaan "
         "Nur/Noor Mustafe/Mustafa Jama/Jaamac Zakariye/Zakaria Khadra/Qadra",
         short="Abdirahman/Abdi Mohamed/Moha Abdullahi/Abdulla Faadumo/Fadu Zakariye/Zaki",
-        twins="Hassan/Hussein Hodan/Hodo Ifrah/Isra Amal/Amaal Ayaan/Ayanna Liban/Liibaan Sahra/Sabra Najma/Nasma",
+        twins="Hassan/Hussein Hodan/Hodo Ifrah/Isra Amal/Amina Ayaan/Ayanna Liban/Liya Sahra/Sabra Najma/Nasma",
         fathers_names=True,
     ),
     _culture(
         "Yoruba",
-        "Temitope Oluwaseyi Folasade Yetunde Ayomide Titilayo Bolanle Oluwakemi Simisola Damilola Omolara Adunni Morenike "
+        "Temitope Oluwaseyi Folasade Yetunde Ayomide Titilayo Bolanle Oluwakemi Simisola Damilola Omolara "
+        "Adunni Morenike "
         "Oyinkansola Abimbola Modupe Ronke Funmilayo Bisola Tiwalade Ibukun Adeola",
         "Oluwaseun Babatunde Adebayo Olamide Adewale Oluwafemi Oluwatobi Ayodele Kayode Segun Olayinka Abayomi Gbenga "
         "Damilare Akintunde Tunde Oluwadamilare Tolulope Adekunle Rotimi Bamidele Olumide",
@@ -218,14 +230,16 @@ CULTURES: tuple[Culture, ...] = (
         "Onyinye/Onyinyechi Nkechi/Nkechinyere",
         short="Chukwuemeka/Emeka Chidinma/Dinma Chiamaka/Amaka Ifeoma/Ify Obinna/Obi Ikechukwu/Ike Chinedu/Nedu "
         "Amarachi/Amara Somtochukwu/Somto Ugochukwu/Ugo Uchenna/Uche Chukwudi/Chudi Onyekachi/Kachi",
-        twins="Chidinma/Chidiebere Ifeoma/Ifeanyi Chioma/Chinonso Ebere/Ebube Adaeze/Adaobi Nneka/Nkechi Kelechi/Uchechi "
+        twins="Chidinma/Chidiebere Ifeoma/Ifeanyi Chioma/Chinonso Ebere/Ebube Adaeze/Adaobi Nneka/Nkechi "
+        "Kelechi/Uchechi "
         "Obinna/Obiora",
     ),
     _culture(
         "Chinese",
         "Xinyi Yutong Jiayi Zihan Meiling Xiaoyan Yifei Siyu Ruoxi Jingyi Wenjing Xuefei Lihua Minghui Yuxuan Jiaxin "
         "Qiuyue Huilin Yanting Shuyi Kexin Peiyu",
-        "Haoran Zihao Jiahao Mingze Yichen Junjie Xiaoming Weijie Jianguo Zixuan Tianyu Haoyu Zhihao Bowen Guowei Jiajun "
+        "Haoran Zihao Jiahao Mingze Yichen Junjie Xiaoming Weijie Jianguo Zixuan Tianyu Haoyu Zhihao Bowen "
+        "Guowei Jiajun "
         "Kaiwen Yifan Letian Chengyu Ruihan Wenbo",
         "Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Zhu Guo He Lin Gao Luo Zheng Liang Xie Tang",
         spellings="Xiaoming/Xiao_Ming Meiling/Mei_Ling Jiahao/Jia_Hao Xinyi/Xin-Yi Haoran/Hao_Ran Weijie/Wei_Jie "
@@ -254,10 +268,11 @@ CULTURES: tuple[Culture, ...] = (
         "Serkan Barış Tolga Uğur",
         "Yılmaz Kaya Demir Çelik Şahin Öztürk Aydın Arslan Doğan Koç Kurt Özdemir Şimşek Polat Güneş Yıldırım Aksoy "
         "Taşkın Erdoğdu Karaca Bulut Çetinkaya",
-        spellings="Mehmet/Mehmed Ayşe/Ayshe Şahin/Shahin Zeynep/Zaynep Yusuf/Yousuf Hatice/Hatije Ömer/Omer İbrahim/Ibrahim "
+        spellings="Mehmet/Mehmed Ayşe/Ayshe Şahin/Shahin Zeynep/Zaynep Yusuf/Yousuf Hatice/Hatije Ömer/Omer "
+        "İbrahim/Ibrahim "
         "Büşra/Bushra Çelik/Chelik Emine/Amine Oğuz/Oguz",
         short="Mehmet/Memo Mustafa/Musti İbrahim/Ibo Zeynep/Zeyno Furkan/Furki Ayşe/Ayşegül",
-        twins="Eren/Emre Elif/Ela Kaan/Hakan Enes/Eren Selin/Selen Ceren/Ceyda Arda/Ardıl Esra/Ezra",
+        twins="Eren/Emre Elif/Ela Kaan/Hakan Enes/Eren Selin/Selen Ceren/Ceyda Arda/Ardıl Esra/Esma",
     ),
     _culture(
         "Kurdish",

@@ -24,8 +24,9 @@ class Kinship(IntEnum):
 
     NONE = 0
     ABROAD = 1
-    SHORT = 2
-    SPELLING = 3
+    SHORTS = 2  # two short forms of one name, each of which may be a name of its own: Ella and Ellie
+    SHORT = 3  # a name and its short form
+    SPELLING = 4
 
 
 _Places = tuple[tuple[str, int], ...]  # (the line by its first word, part of the line)
@@ -72,4 +73,6 @@ def two_names(a: str, b: str) -> bool:
 def _between(part: int, other: int) -> Kinship:
     if part == other == 0:
         return Kinship.SPELLING
-    return Kinship.ABROAD if 2 in (part, other) else Kinship.SHORT
+    if 2 in (part, other):
+        return Kinship.ABROAD
+    return Kinship.SHORTS if part == other else Kinship.SHORT

@@ -15,7 +15,7 @@ aisha ayesha aysha aishah aicha aesha caasho ayisha | aish | ayse
 ayse aysha
 alaa ala
 amal amaal
-amina aminah aamina ameena aamna amine
+amina aminah aamina ameena amine
 amna aamna
 amir ameer aamir emir
 amira ameera emira
@@ -48,7 +48,7 @@ hanan hanaan
 harun haroon haroun haaruun || aaron
 hawa xaawo hawwa hawo
 haya hayaa
-hiba hibba hibo hibaaq
+hiba hibba hibo
 hodan xodan hoodan
 huda hooda hudaa
 ibrahim ebrahim ibraheem ibraahim ibraahiim | ibi ibro | abraham
@@ -68,7 +68,8 @@ jamal gamal jamaal cemal
 jamila jameela gamila
 jawad jawaad
 kamal kamaal kemal
-karim kareem kerim abdulkarim abdelkarim abdikarim
+karim kareem kerim
+abdulkarim abdelkarim abdikarim | karim
 khadija khadijah khadeeja khadiija hatice kadija khadeja khatija | khadi
 khalid khaled khaalid halid
 khalil khaleel halil
@@ -96,9 +97,11 @@ nadia nadya naadia
 nadir nader
 naima naimah nacima
 najma nejma najmo
-nasir nasser naser abdinasir abdulnasir
+nasir nasser naser
+abdinasir abdulnasir | nasir
 nasra nasrah nasro
-noor nur nour nura noora nuur
+noor nur nour nuur
+noora nura noura
 omar umar omer umer cumar oumar
 osama usama usaama
 osman usman othman uthman cusmaan osmaan
@@ -118,7 +121,8 @@ safa safaa
 safiya safia safiyah safiyya
 sahar seher
 sahra saahra
-salah saleh salih saalax
+salah saalax
+saleh salih
 salim saleem selim saalim
 salma selma salmo
 sami samy

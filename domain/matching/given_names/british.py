@@ -50,7 +50,8 @@ chloe cloe khloe
 christian kristian cristian krystian
 christina kristina cristina | chris chrissie tina | christine krystyna khrystyna
 christopher kristofer christoffer cristopher | chris kit topher | krzysztof
-ciara keira kiera kira kyra
+ciara keira kiera
+kira kyra
 ciaran kieran kieron keiran cieran
 clare claire clara
 conor connor konor conner | con
@@ -80,7 +81,7 @@ emma | em emmie
 erin aerin eryn
 ethan ethen eathan
 eva eve | evie | ewa yeva hawa
-evan ifan ieuan ivan
+evan ifan ieuan || ivan
 evelyn evelin | evie eve
 evie evy
 felicity | fliss flick
@@ -114,8 +115,8 @@ heather
 helen helena ellen | nell ellie lena | olena yelena
 henry henri | harry hal hank | henryk
 holly hollie
-hugh hugo huw | hughie
-huw hew
+hugh huw | hughie | hugo
+hugo | hughie
 imogen imogene | immy
 ioan iwan
 isaac isaak izaak | zac ike | ishaq ishaaq
@@ -154,8 +155,10 @@ kyle kyal kile
 laura lora
 lauren loren laurin
 lawrence laurence | larry laurie
-leah lea leia lia
-leo leon
+leah lea
+leia lia
+leo
+leon
 leonard | leo len lenny
 leonardo | leo
 lewis louis luis | lou louie | ludwik
@@ -206,7 +209,7 @@ oisin osheen
 oliver olliver | ollie olly oli | oliwier olivier
 olivia alivia | liv livvy ollie | oliwia
 oscar oskar
-owen owain eoin
+owen owain || eoin
 patricia | pat patsy trish tricia
 patrick patric | pat paddy rick | padraig padraic patryk
 paul || pol pavel pavlo pawel
@@ -231,7 +234,8 @@ ronald | ron ronnie
 rory ruairi ruaridh ruari
 rosie rosy
 rosemary | rosie rose
-rose rosa roza | rosie
+rose | rosie | rosa
+rosa roza | rosie
 rowan rowen
 ruby rubie
 ruth
@@ -241,7 +245,8 @@ samuel samual | sam sammy
 saoirse seersha
 sarah sara sarrah | sally sadie
 scarlett scarlet
-sean shaun shawn shane
+sean shaun shawn
+shane shayne
 sebastian sebastien | seb bas
 shannon shanon shannen
 sian shan

@@ -17,7 +17,6 @@ andrei andrey andrej || andrew andrii andrzej
 andrii andriy andrij || andrew andrei andrzej
 andrzej andrzei jedrzej
 andreea andrea
-anastasia
 anca anka
 antonina | tonia
 artem artiom artyom
@@ -61,7 +60,7 @@ ihor igor
 ilie ilia || illia elijah
 illia ilya illya iliya || elijah elias
 ioana ivana || joanna
-ion ioan | ionel nelu | john ivan
+ion | ionel nelu | john ivan
 ionut ionutz
 iryna irina irena irene | ira
 iulia julia yulia || yuliia
@@ -69,11 +68,11 @@ ivan iwan || john ion
 izabela izabella
 jadwiga | jadzia
 jakub jacub | kuba | jacob
-jan ian || john ivan
+jan | | ian john ivan
 jaroslaw yaroslav iaroslav jaroslav | jarek
 joanna johanna | asia
 julian iulian
-julita juliette
+julita || juliette
 kacper kasper caspar casper
 kamil camil
 kamila camila camilla
@@ -99,7 +98,7 @@ magdalena | magda lena
 maja maya maia
 maksym maxim maksim maxym | max maks
 malgorzata | gosia | margaret
-marcin martin
+marcin || martin
 marcel marcell
 marek || mark
 mariana marianna
@@ -116,7 +115,8 @@ mihai mihail | misu | michael
 mihaela mihaella michaela | miha
 mikolaj mykolai | miko | mykola nicholas
 michal mihal | misiek | michael
-milena milana
+milena
+milana
 miroslav miroslaw myroslav | mirek
 monika monica
 mykhailo mykhaylo mikhail mihailo | misha | michael

@@ -15,7 +15,8 @@ aman amaan
 amandeep amendeep | aman
 ramandeep | raman
 amit ameet
-amrit amrita
+amrit
+amrita
 amritpal | amrit
 ananya anannya
 angad
@@ -73,7 +74,7 @@ javed javeed
 jhanvi janvi
 kabir kabeer
 kamaldeep | kamal
-karan karen
+karan
 karanveer
 kavita kavitha
 kavya kaviya
@@ -113,7 +114,7 @@ pavan pawan
 pooja puja
 pradeep
 prabhjot | prabh
-priya pria preeya | priyanka
+priya pria preeya
 priyanka
 rafiq rafique rafik
 rahim raheem
