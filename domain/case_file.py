@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from domain.attending import AttendanceContract, Improving
 from domain.clock import Clock, next_ring
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
+from domain.proceedings.groundwork import AnswerableParent
 from domain.vocabulary import (
     CaseKind,
     Channel,
@@ -74,6 +76,7 @@ class Letter(BaseModel):
     notify_id: str = ""
     stopped_why: str = ""
     goes_with: str = ""
+    about: str = ""  # the proceeding whose document it is, or the notice to improve
 
 
 class Document(BaseModel):
@@ -177,6 +180,9 @@ class CaseFile(BaseModel):
     letters: list[Letter] = []
     documents: list[Document] = []
     proceedings: list[AnyProceeding] = []
+    answerable: list[AnswerableParent] = []
+    contracts: list[AttendanceContract] = []
+    improvements: list[Improving] = []
     pause: Pause | None = None
 
     @property
@@ -220,6 +226,9 @@ class CaseFile(BaseModel):
 
     def letter(self, letter_id: str) -> Letter | None:
         return next((letter for letter in self.letters if letter.id == letter_id), None)
+
+    def improving(self, notice_id: str) -> Improving | None:
+        return next((each for each in self.improvements if each.id == notice_id), None)
 
     def proceeding(self, name: str) -> AnyProceeding | None:
         """The proceeding of that name, or of the process RC-.../name."""

@@ -41,11 +41,13 @@ class Clock(BaseModel):
 
     @property
     def kind(self) -> str:
-        return RULES[self.deadline.rule].kind
+        known = RULES.get(self.deadline.rule)
+        return known.kind if known else "statutory"  # a period of a notice, which nobody asks for by name
 
     @property
     def pausable(self) -> bool:
-        return RULES[self.deadline.rule].pausable
+        known = RULES.get(self.deadline.rule)
+        return known is not None and known.pausable
 
     @property
     def running(self) -> bool:

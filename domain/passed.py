@@ -8,6 +8,7 @@ from domain.danger import POLICE_TASK
 from domain.deadline import uk_day
 from domain.entry import Consequences, together
 from domain.facts import Facts
+from domain.limit_alarms import LIMIT, limit_alarm
 from domain.stage_clocks import LEAVING, REVIEW, look_again, review
 from domain.unseen import UNSEEN, unseen_clocks, unseen_since
 from domain.vocabulary import Risk, Stage
@@ -73,8 +74,16 @@ NEVER_FOUND = Outcome(
 )
 
 
-# Of the clocks of proceedings, by their date rule.
-OF_PROCEEDINGS: dict[str, Outcome] = {}
+# Of the clocks of proceedings, by their date rule; None where its passing asks for nothing.
+OF_PROCEEDINGS: dict[str, Outcome | None] = {
+    "penalty-discount": None,
+    "penalty-payment": Outcome(
+        "decide-unpaid", "A penalty notice is unpaid after 28 days: prosecute or withdraw", "decide-unpaid-notice"
+    ),
+}
+IMPROVEMENT = Outcome(
+    "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"
+)
 
 
 def outcome_of(clock: Clock, risk: Risk) -> Outcome:
@@ -84,6 +93,8 @@ def outcome_of(clock: Clock, risk: Risk) -> Outcome:
             return UNSEEN_AT_GREEN if risk is Risk.GREEN else UNSEEN_AT_AMBER
         case name if name == LEAVING:
             return NEVER_FOUND
+        case name if name.startswith("improvement-"):
+            return IMPROVEMENT
     return OUTCOMES[clock.name]
 
 
@@ -93,7 +104,11 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
         return _told_head_of_service(facts, clock, seq)
     if clock.name.startswith("visit-"):
         return _visit_not_ended(facts, clock, seq)
+    if clock.deadline.rule == LIMIT:
+        return limit_alarm(facts, clock, seq)
     outcome = OF_PROCEEDINGS[clock.deadline.rule] if "/" in clock.process else outcome_of(clock, facts.case.risk)
+    if outcome is None:
+        return Consequences()
     tasks = [
         _task(
             facts,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from domain.calendars import WHOLE_AUTHORITY, Almanac, CalendarMissing, SchoolCalendar, day_words
 from domain.clock import Clock
-from domain.date_rules import work_out
+from domain.date_rules import RULES, work_out
 from domain.vocabulary import Stage
 
 # The school is the one that `calendar-moved` works the clock out with: the place's, else the child's last one.
@@ -57,6 +57,9 @@ def _moves(session: Session, before: Almanac, after: Almanac) -> Iterator[Move]:
         if not changed[school]:
             continue
         clock = Clock.model_validate(stored)
+        if clock.deadline.rule not in RULES:  # a period that its own notice sets
+            yield Move(ref, clock.name, clock.label, clock.last_day, None, "the notice says how long it is")
+            continue
         try:
             to = work_out(clock.deadline.rule, clock.deadline.start, after, school).last_day
         except CalendarMissing as missing:
