@@ -103,8 +103,10 @@ class Journey(Process):
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
             letter = turn.data["letter"]
             await self.begin(Dispatch.run, f"letter-{letter}", DispatchRequest(case=self.state.case, letter=letter))
+
+    def between(self) -> None:
         if self.should_move():  # a stage may last for years: its run must not
-            raise Moved(self.state.stage, self.day_of(turn))
+            raise Moved(self.state.stage, uk_day(workflow.now()))
 
     async def enter(self, stage: Stage, day: date) -> None:
         """Entering a stage is an entry of its own: it starts that stage's clocks, from the day the step was decided."""

@@ -78,7 +78,7 @@ class Process:
     def __init__(self, state: State) -> None:
         self.state = state.model_copy(update={"carried": []})
         self.open: tuple[type[Action], ...] = ()
-        self.began_at_turn = state.turn
+        self.taken = 0  # in this run
         self.moving = False
         self.fresh_run_wanted = False
         self.inbox = deque(Desk(act, reported=True) for act in state.carried)
@@ -104,16 +104,19 @@ class Process:
                     return None
                 if turn is not None:
                     await self.after(turn)
+                self.between()
                 await self.settle()
                 continue
             if not await self.something_on_the_desk():
                 continue
             turn = await self.take(self.inbox.popleft())
             if turn is None:
+                self.between()
                 continue
             if turn.action in wanted:
                 return turn
             await self.after(turn)
+            self.between()
             await self.settle()
 
     def standing_actions(self) -> Iterable[type[Action]]:
@@ -121,6 +124,9 @@ class Process:
 
     async def after(self, turn: Turn) -> None:
         """What a recorded act that is no step, or a passed clock, makes the process do. May raise Moved."""
+
+    def between(self) -> None:
+        """Between two acts that are no steps, done or refused: a process that can go on from its state moves here."""
 
     async def record(self, act: Act) -> Turn:
         """Have an act recorded; its clocks become the process's. Raises ApplicationError with a code if it is not."""
@@ -200,6 +206,7 @@ class Process:
         key = f"{workflow.info().workflow_id}:{self.state.turn}:{name}"
         # It happened on the day that ended, however late this is noticed.
         day = uk_day(rings_at - timedelta(microseconds=1))
+        self.taken += 1
         data = {"clock": name, "rings_at": rings_at.isoformat(), "happened_on": day.isoformat()}
         try:
             turn = await self.record(Act(key=key, action="clock-passed", actor="clock", data=data))
@@ -224,6 +231,7 @@ class Process:
     async def take(self, desk: Desk) -> Turn | None:
         """Have it recorded. None where it was refused, or is an act that this process has taken before."""
         seen = self.state.seq
+        self.taken += 1  # a refusal too: the engine takes only so many updates in one run
         try:
             if not desk.reported and desk.act.action not in {action.name for action in self.open}:
                 desk.seq = await self.recall(desk.act)
@@ -295,7 +303,7 @@ class Process:
 
     def should_move(self) -> bool:
         grown = workflow.info().is_continue_as_new_suggested()
-        return self.fresh_run_wanted or grown or self.state.turn - self.began_at_turn >= self.state.run_turns
+        return self.fresh_run_wanted or grown or self.taken >= self.state.run_turns
 
     async def leave(self) -> None:
         """Answer everyone. What came by signal is carried; what came by update is asked to come again."""

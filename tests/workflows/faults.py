@@ -7,6 +7,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, quote, urlsplit
@@ -40,7 +41,7 @@ class BreakingDesk(LetterDesk):
                 raise BrokenOnPurpose(f"about {facts.case.child.name}")  # its words must reach nobody
             return whole.prepare(action, facts, seq)
 
-        return Desk(prepare=prepare, templates=whole.templates)
+        return replace(whole, prepare=prepare)
 
 
 class Line:

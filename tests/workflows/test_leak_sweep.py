@@ -34,6 +34,7 @@ from tests.workflows.player import EVERYTHING, Player
 from tests.workflows.world import Case, World, fill, house_of
 from workflows.asking import Refusal
 from workflows.starting import TASK_QUEUE
+from workflows.sweep import SCHEDULE_ID
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CONTROL = "Controlword"
@@ -68,6 +69,7 @@ async def test_nothing_that_was_planted_reaches_the_engine_or_a_log(
                 await player.play()
                 await failing(case)
                 await in_clear(engine.address)
+                assert await client.get_schedule_handle(SCHEDULE_ID).describe()
                 written = await whatever_anybody_may_ask(engine)
     written |= files_in(folder)
     written["python's log"] = caplog.text.encode()

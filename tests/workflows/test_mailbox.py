@@ -108,6 +108,22 @@ async def test_notes_alone_bring_fresh_runs_too(world: World) -> None:
     assert len(case.journal()) == 8
 
 
+async def test_refusals_alone_bring_fresh_runs_too(world: World) -> None:
+    """The engine takes only so many updates in one run, refused ones included."""
+    case = await world.open(run_turns=3)
+    first = (await case.handle.describe()).run_id
+    for _ in range(7):
+        assert await case.refused("complete-checks", found="nowhere", summary="Not yet.") == ["NOT_A_STEP"]
+    assert (await case.handle.describe()).run_id != first
+    await case.check()
+
+
+async def test_more_at_once_than_the_engine_holds_for_one_process(world: World) -> None:
+    case = await world.open()
+    receipts = await asyncio.gather(*(case.do("add-note", note=f"Call {number}.") for number in range(30)))
+    assert sorted(receipt.seq for receipt in receipts) == list(range(2, 32))
+
+
 async def test_an_act_that_comes_before_the_first_line_of_the_process(world: World) -> None:
     case = await world.open(start=False)
     act = case.act("decide-triage", key="early", **TRIAGE)
