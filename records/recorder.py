@@ -12,6 +12,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from domain.act import Act, Place, Turn
+from domain.actions import ACTIONS
+from domain.actions.letters import LetterApproved
 from domain.actions.protection import DetailsProtected
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
@@ -20,17 +22,22 @@ from domain.decide import Prepare, Stale, decide, nothing_prepared
 from domain.entry import Entry, fingerprint
 from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
 from domain.fold import next_case
+from domain.law.authority import Register as Authorisations
+from domain.law.sessions import Register as SchoolRegister
 from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
 from records.projections import store, work_items
-from records.roster import roster
+from records.registers import registers_of
+from records.roster import authorisations, roster
 from records.tables import SchoolRow
 
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _STAGE = text("select stage from case_file where ref = :ref")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
+_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends"})
+_ASK_FOR_POWER = frozenset({LetterApproved.name})
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
 
@@ -101,7 +108,15 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         sender=desk.sender,
         process=process or case.ref,
         others=_others(session, act),
+        acting_for=act.acting_for,
+        authorisations=authorisations(session) if "/" in process or act.action in _ASK_FOR_POWER else Authorisations(),
+        registers=_registers(session, case, act),
     )
+
+
+def _registers(session: Session, case: CaseFile, act: Act) -> dict[str, SchoolRegister]:
+    known = ACTIONS.get(act.action)
+    return registers_of(session, case.child.upn) if known is not None and known.reads_register else {}
 
 
 def _schools(session: Session, case: CaseFile, act: Act) -> dict[str, str]:
@@ -166,8 +181,8 @@ def turn_of(entry: Entry, case: CaseFile) -> Turn:
 
 
 def _small(prepared: dict[str, Any]) -> dict[str, Any]:
-    """A process needs to know how a letter goes, not what it says."""
-    return {name: value for name, value in prepared.items() if name in ("channel", "sha256", "stopped")}
+    """A process needs to know how a letter goes, what it begins and whether it ends; not what is said."""
+    return {name: value for name, value in prepared.items() if name in _SMALL}
 
 
 def _again(known: tuple[Entry, str], act: Act, process: str, case: CaseFile) -> Turn:
