@@ -47,6 +47,7 @@ GUARDS: tuple[Guard, ...] = (
         "A professional saw the child in the last 20 school days, or attendance is confirmed",
         practice("3.5"),
     ),
+    Guard("IMPROVEMENT_RUNNING", "Improvement is judged when its time is over", RECORD, absolute=True),
     Guard("ATTENDANCE_DATE", "A school confirms a first attendance, not an enrolment", RECORD, absolute=True),
     Guard("ATTENDED_BEFORE", "Attendance before the child went missing proves nothing", RECORD, absolute=True),
     Guard("START_DATE", "A school confirms registration and a start day", RECORD, absolute=True),

@@ -277,7 +277,7 @@ def check(play: Play) -> None:
         assert not any(task.open for task in case.tasks)
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(Stage),
     st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 5_000)), min_size=8, max_size=32),
