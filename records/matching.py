@@ -16,10 +16,10 @@ from sqlmodel import Session, col, delete
 from domain.case_file import CaseFile
 from domain.matching.blocking import stored_keys, wanted_keys
 from domain.matching.identity import without_linked
-from domain.matching.likeness import Keyed, Likeness, likeness_of
+from domain.matching.likeness import Guarded, Keyed, Likeness, guarded, likeness_of
 from domain.matching.score import Finding, Match, score
 from domain.matching.shape import from_shape, to_shape
-from domain.vocabulary import Stage
+from domain.vocabulary import Closure, Stage
 from records.tables import LikenessKeyRow, LikenessRow
 
 _COMPARED = 200  # cases compared at most, those with the most keys in common first
@@ -30,16 +30,16 @@ _ORDER = {Finding.LIKELY: 0, Finding.POSSIBLE: 0, Finding.FAMILY: 1, Finding.DIF
 
 @dataclass(frozen=True)
 class Sight:
-    """What somebody may see: every protected case, or those that are named; and whether the protected details of
-    such a case are compared. Without `details` nobody can learn by trying whether an address is the one.
+    """What somebody may see: cases guarded up to a level, and those that are named; and whether the protected details
+    of such a case are compared. Without `details` nobody can learn by trying whether an address is the one.
     """
 
-    protected: bool = False
+    upto: Guarded = Guarded.OPEN
     named: frozenset[str] = frozenset()
     details: bool = False
 
 
-EVERYTHING = Sight(protected=True, details=True)
+EVERYTHING = Sight(upto=Guarded.IDENTITY, details=True)
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,15 @@ def likeness_row(case: CaseFile, keyed: Keyed) -> dict[str, Any]:
     return {
         "ref": case.ref,
         "name": " ".join(likeness.name.all),
-        "protected": case.protected,
+        "guarded": int(guarded(case)),
+        "duplicate": case.closure is Closure.DUPLICATE,
         "shape": to_shape(likeness),
     }
 
 
 def keys_of(row: Mapping[str, Any]) -> frozenset[str]:
     """The keys under which the case of this row is found."""
-    return stored_keys(from_shape(row["ref"], row["shape"], protected=row["protected"]))
+    return stored_keys(from_shape(row["ref"], row["shape"], Guarded(row["guarded"])))
 
 
 def store_likeness(session: Session, case: CaseFile) -> None:
@@ -146,16 +147,16 @@ def keyed(session: Session) -> Keyed:
 
 
 _BY_KEYS = """
-select l.ref, l.shape, l.protected from (
+select l.ref, l.shape, l.guarded from (
     select ref, count(*) as shared from likeness_key where key = any(:wanted) and ref <> :own group by ref
 ) as found join likeness as l on l.ref = found.ref where {seen} order by shared desc, l.ref limit :most
 """
 _BY_NAME = """
-select l.ref, l.shape, l.protected from likeness as l where name % :name and l.ref <> :own and {seen}
+select l.ref, l.shape, l.guarded from likeness as l where name % :name and l.ref <> :own and {seen}
 order by similarity(name, :name) desc, l.ref limit :most
 """
-_SEEN = "(not l.protected or :all or l.ref = any(:named))"
-_HIDDEN = f"not {_SEEN}"
+_SEEN = "not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))"
+_HIDDEN = "not l.duplicate and not (l.guarded <= :upto or l.ref = any(:named))"
 _STAGES = text("select ref, stage from case_file where ref = any(:refs)")
 
 
@@ -207,13 +208,13 @@ def _found(
 
 
 def _seen(row: Any, sight: Sight) -> Likeness:
-    other = from_shape(row.ref, row.shape, protected=row.protected)
-    return other.without_details() if row.protected and not sight.details else other
+    other = from_shape(row.ref, row.shape, Guarded(row.guarded))
+    return other.without_details() if other.protected and not sight.details else other
 
 
 def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> list[Any]:
     """Every row that shares a key or looks alike, each once."""
-    asked = {"own": likeness.ref, "all": sight.protected, "named": sorted(sight.named)}
+    asked = {"own": likeness.ref, "upto": int(sight.upto), "named": sorted(sight.named)}
     by_keys = text(_BY_KEYS.format(seen=which))
     wanted = {"wanted": sorted(wanted_keys(likeness)), "most": _COMPARED}
     found = {row.ref: row for row in session.execute(by_keys, asked | wanted)}
@@ -237,7 +238,7 @@ def decided_apart(session: Session, ref: str) -> frozenset[str]:
 
 def likeness_on_file(session: Session, ref: str) -> Likeness | None:
     row = session.get(LikenessRow, ref)
-    return from_shape(row.ref, row.shape, protected=row.protected) if row else None
+    return from_shape(row.ref, row.shape, Guarded(row.guarded)) if row else None
 
 
 def forget(session: Session, ref: str) -> None:

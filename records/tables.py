@@ -248,7 +248,8 @@ class LikenessRow(SQLModel, table=True):
 
     ref: str = Field(primary_key=True)
     name: str
-    protected: bool
+    guarded: int  # domain.matching.likeness.Guarded
+    duplicate: bool = False  # found no more: the case that goes on is found by its names
     shape: dict[str, Any] = _json()
 
 

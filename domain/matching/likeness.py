@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 from hashlib import sha256
 from typing import Any
 
@@ -14,9 +15,26 @@ from domain.matching import numbers
 from domain.matching.folding import words
 from domain.matching.names import Name
 from domain.people import Address, Person
-from domain.vocabulary import Relation
+from domain.vocabulary import Protection, Relation
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mx", "prof", "rev", "sir", "lady", "lord"})
+
+
+class Guarded(IntEnum):
+    """How far a case is kept from those who search: its details are protected, or who the child was before."""
+
+    OPEN = 0
+    DETAILS = 1
+    IDENTITY = 2
+
+
+_IDENTITY = frozenset({Protection.ADOPTION, Protection.WITNESS})
+
+
+def guarded(case: CaseFile) -> Guarded:
+    if not _IDENTITY.isdisjoint(case.protections_in_force()):
+        return Guarded.IDENTITY
+    return Guarded.DETAILS if case.protected else Guarded.OPEN
 
 
 class Keyed:
@@ -64,7 +82,11 @@ class Likeness:
     emails: frozenset[str] = frozenset()
     adults: tuple[Adult, ...] = ()
     siblings: tuple[Sibling, ...] = ()
-    protected: bool = False
+    guarded: Guarded = Guarded.OPEN
+
+    @property
+    def protected(self) -> bool:
+        return self.guarded is not Guarded.OPEN
 
     @property
     def name(self) -> Name:
@@ -82,10 +104,11 @@ class Likeness:
 
 
 def likeness_of(case: CaseFile, keyed: Keyed) -> Likeness:
-    """A case as matching knows it."""
-    child = case.child
+    """A case as matching knows it. Nobody is found by the name that a protected identity had before (PRACTICE 3.4)."""
+    child, level = case.child, guarded(case)
     own = Name.of(child.given, child.surname)
-    others = [Name.of_line(line, child.surname) for line in (child.known_as, *child.aliases) if line.strip()]
+    also = (child.known_as, *(child.aliases if level is not Guarded.IDENTITY else ()))
+    others = [Name.of_line(line, child.surname) for line in also if line.strip()]
     return Likeness(
         ref=case.ref,
         names=(own, *(name for name in dict.fromkeys(others) if name.all and name != own)),
@@ -99,7 +122,7 @@ def likeness_of(case: CaseFile, keyed: Keyed) -> Likeness:
             for other in case.household
             if other.name
         ),
-        protected=case.protected,
+        guarded=level,
         **_reached(case.people, keyed),
     )
 

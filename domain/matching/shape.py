@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from domain.matching.likeness import Adult, Likeness, Sibling
+from domain.matching.likeness import Adult, Guarded, Likeness, Sibling
 from domain.matching.names import Name
 
 _SETS = ("postcodes", "doors", "telephones", "emails")
@@ -23,7 +23,7 @@ def to_shape(likeness: Likeness) -> dict[str, Any]:
     }
 
 
-def from_shape(ref: str, shape: dict[str, Any], *, protected: bool) -> Likeness:
+def from_shape(ref: str, shape: dict[str, Any], guarded: Guarded) -> Likeness:
     return Likeness(
         ref=ref,
         names=tuple(_name_of(name) for name in shape["names"]),
@@ -37,7 +37,7 @@ def from_shape(ref: str, shape: dict[str, Any], *, protected: bool) -> Likeness:
         emails=frozenset(shape["emails"]),
         adults=tuple(Adult(tuple(said), relation, parent) for said, relation, parent in shape["adults"]),
         siblings=tuple(Sibling(_name_of(name), _day_of(born), other) for name, born, other in shape["siblings"]),
-        protected=protected,
+        guarded=guarded,
     )
 
 

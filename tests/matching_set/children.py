@@ -166,7 +166,7 @@ class Inventor:
         chance = self.random
         sex = chance.choice("FM")
         given = child.given
-        while not set(given.split()).isdisjoint(set(child.given.split()) - set(child.culture.added)):
+        while _one_name(given, child.given, child.culture.added):
             given = self.given(child.culture, sex)
         if child.culture.fathers_names:
             given = f"{given.split()[0]} {child.given.split()[1]}"
@@ -182,6 +182,12 @@ class Inventor:
             known_as="",
             aliases=(),
         )
+
+
+def _one_name(a: str, b: str, added: tuple[str, ...]) -> bool:
+    """Whether no parents would give both to two of their children: a word in common, or one within the other."""
+    ours, theirs = ([word for word in name.split() if word not in added] or name.split() for name in (a, b))
+    return any(x.casefold() in y.casefold() or y.casefold() in x.casefold() for x in ours for y in theirs)
 
 
 def background(seed: int, how_many: int, cultures: tuple[Culture, ...]) -> list[Invented]:

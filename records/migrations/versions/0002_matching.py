@@ -10,7 +10,9 @@ depends_on = None
 # The key is made once, where the hashes are: two UUIDs of 122 random bits each. It keeps an address or a telephone
 # number out of lists, logs and query results; against somebody who reads the whole database it is no shield.
 TABLES = """
-create table likeness (ref text primary key, name text not null, protected boolean not null, shape jsonb not null);
+create table likeness (
+    ref text primary key, name text not null, guarded smallint not null, duplicate boolean not null, shape jsonb not null
+);
 create index ix_likeness_name on likeness using gin (name gin_trgm_ops) with (fastupdate = off);
 
 create table likeness_key (key text not null, ref text not null, primary key (key, ref));

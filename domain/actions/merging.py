@@ -1,0 +1,235 @@
+"""Two cases of one child: proposed by a rule, decided by a person, merged, and taken back (PRACTICE 1.5).
+
+A person acts on the surviving case; its process tells the other's, which closes. So does undoing, from either side.
+Each half is an entry of its own; a half that is missing is found by `half_merged`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.actions.base import NOBODY, Action, Internal
+from domain.actions.closing import CaseClosed
+from domain.case_file import CaseFile, Letter, Task
+from domain.date_rules import work_out
+from domain.entry import Consequences, Entry, together
+from domain.facts import Facts
+from domain.guards.closing import Proof
+from domain.guards.dates import refused
+from domain.guards.merging import before_merging, case_named, nothing_in_the_way_back, seldom_one
+from domain.letters_at_risk import already_gone
+from domain.matching import merging, taking_back
+from domain.matching.merging import Taken, TwoCases
+from domain.people import Reasoned
+from domain.unseen import ended_by, last_known
+from domain.verdict import Verdict
+from domain.vocabulary import Closure, LetterState, Role
+
+COMPARE = "compare-cases"
+CaseRef = Annotated[str, Field(pattern=r"^RC-\d{4}-\d{6}$")]
+
+
+class OfTwoCases(Action):
+    """An act that names the other case, and does the task to compare them."""
+
+    topic: ClassVar[str] = "The same child"
+    answers: ClassVar[tuple[str, ...]] = (COMPARE,)
+
+    other: CaseRef = Field(title="Which other case?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        asked = next((task.subject for task in case.open_tasks() if task.name == COMPARE), "")
+        return {"other": asked or "RC-2020-000001", "reason": "Same child: I have spoken to both schools."}
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        return [task for task in super().tasks_done(case, entry) if task.subject == self.other]
+
+
+class MatchProposed(Internal):
+    """A rule says that two cases may be one child's. Nothing follows but a task for a person.
+
+    Recorded on the new case, for its officer; where the other is one that its officer may not see, on that one, for a
+    supervisor: then nothing on the new case tells of it (PRACTICE 8.9).
+    """
+
+    name: ClassVar[str] = "match-proposed"
+    label: ClassVar[str] = "Another case may be the same child's"
+
+    other: str
+    finding: str
+    points: float
+    reasons: list[str] = []
+    against: list[str] = []
+    returning: bool = False
+    audience: str = "owner"
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        title = f"This child may be known already: compare with {self.other}"
+        if self.returning:
+            title = f"This child may have come back: {self.other} is closed. Decide whether to reopen it"
+        task = Task(
+            id=f"T{seq}-match",
+            name=COMPARE,
+            title=title,
+            why=self.finding,
+            action=NotSameChild.name,
+            due_on=work_out("triage", facts.today, facts.almanac).last_day,
+            audience=self.audience,
+            subject=self.other,
+        )
+        return Consequences(tasks=[task])
+
+
+class NotSameChild(OfTwoCases):
+    """Decided by a person: two children. It is not proposed again."""
+
+    name: ClassVar[str] = "decide-not-same"
+    label: ClassVar[str] = "Decide that another case is another child's"
+
+    reason: Reasoned = Field(title="How do you know?")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from case_named(facts, self.other)
+
+
+class CaseMerged(OfTwoCases):
+    """This case goes on for both: it takes over what the other knows. The other closes by an act of its own."""
+
+    name: ClassVar[str] = taking_back.MERGE
+    label: ClassVar[str] = "Merge another case of this child into this one"
+    help: ClassVar[str] = "This case goes on; the other closes as its duplicate. Both can be put back as they were."
+
+    reason: Reasoned = Field(title="How do you know that it is the same child?")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from case_named(facts, self.other)
+        if isinstance(facts, TwoCases) and facts.other is not None and facts.other.ref != facts.case.ref:
+            yield from before_merging(facts, facts.other)
+            yield from seldom_one(facts, facts.other)
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        other = _other(facts)
+        taken = merging.taken_over(facts.case, other, seq)
+        seen = last_known(other)
+        parts = [
+            merging.prepared(taken, other),
+            Consequences(
+                clocks=merging.clocks_taken_over(facts.case, other),
+                stop=ended_by(facts.case, seen) if seen else [],
+                tasks=list(_look_at_what_differs(facts, taken, seq)),
+            ),
+        ]
+        if other.risk.rank > facts.case.risk.rank:
+            why = "; ".join(other.risk_why) or "The risk of the other case"
+            parts.append(Consequences(risk=other.risk, risk_why=why))
+        return together(*parts)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        merging.give(case, merging.taken_in(entry))
+
+
+class ClosedAsDuplicate(CaseClosed, Internal):
+    """The other half of a merge, told to this case by the surviving one's process: it closes. Its household is asked
+    for where the child's case goes on.
+    """
+
+    name: ClassVar[str] = taking_back.CLOSE
+    label: ClassVar[str] = "Close as merged into another case"
+    topic: ClassVar[str] = "The same child"
+    roles: ClassVar[frozenset[Role]] = NOBODY
+
+    outcome: Closure = Closure.DUPLICATE
+    proof: Proof = Proof.SURVIVING
+    surviving_case: CaseRef = Field(title="Case that goes on")
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        return ()
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from case_named(facts, self.surviving_case, "surviving_case")
+        if self.outcome is not Closure.DUPLICATE:
+            yield refused("OUTCOME", "A merged case closes as a duplicate", "outcome")
+        if isinstance(facts, TwoCases) and facts.other is not None:
+            yield from before_merging(facts, facts.case, survivor=facts.other)
+
+
+class MergeUndone(OfTwoCases):
+    """Two children after all. On the case that closed it opens again where it stood; on the one that went on, what it
+    took over is gone. What has been done since with what was taken over is named in tasks.
+    """
+
+    name: ClassVar[str] = taking_back.UNDO
+    label: ClassVar[str] = "Undo a merge"
+    answers: ClassVar[tuple[str, ...]] = ()
+
+    reason: Reasoned = Field(title="How do you know that they are two children?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"other": "RC-2020-000001", "reason": "Twins: two birth certificates seen."}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from nothing_in_the_way_back(facts, self.other)
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        closing = taking_back.closing_entry(facts.entries, self.other)
+        if closing is not None:
+            back = taking_back.what_it_took_back(facts.entries, closing)
+            stage = facts.case.passages[-2].stage if len(back) > 1 else facts.case.stage
+            return Consequences(prepared={"takes_back": back, "stage": stage.value})
+        entry = taking_back.merge_entry(facts.entries, self.other)
+        if entry is None:
+            raise LookupError("nothing to take back")  # the guard has refused
+        tasks = list(_repair(facts, merging.taken_in(entry), seq))
+        return Consequences(prepared={"takes_back": [entry.seq]}, tasks=tasks)
+
+
+def _other(facts: Facts) -> CaseFile:
+    if not isinstance(facts, TwoCases) or facts.other is None:
+        raise LookupError("the other case was not loaded")  # the guard has refused
+    return facts.other
+
+
+def _look_at_what_differs(facts: Facts, taken: Taken, seq: int) -> Iterator[Task]:
+    if taken.differs:
+        yield Task(
+            id=f"T{seq}-differs",
+            name="merge-differs",
+            title="The merged cases say different things: find out which is right",
+            why="They differ in " + ", ".join(taken.differs),
+            action="finish-task",
+            due_on=work_out("triage", facts.today, facts.almanac).last_day,
+        )
+
+
+def _repair(facts: Facts, taken: Taken, seq: int) -> Iterator[Task]:
+    """A letter to somebody who was never this child's: posted, it is urgent; else it is stopped by a person."""
+    letters = [
+        letter for kind, each in taking_back.leaning(facts.case, taken) if (letter := _letter(facts, kind, each))
+    ]
+    for letter in letters:
+        if letter.state in (LetterState.POSTED, LetterState.RETURNED):
+            yield already_gone(facts, letter, seq)
+        elif letter.state not in (LetterState.STOPPED, LetterState.WITHDRAWN):
+            yield Task(
+                id=f"T{seq}-{letter.id}",
+                name="stop-letter",
+                title="A letter is addressed to somebody of another case: stop it",
+                why="It was written while two cases were merged",
+                action="stop-letter",
+                due_on=facts.today,
+                urgent=True,
+                subject=letter.id,
+            )
+
+
+def _letter(facts: Facts, kind: str, letter_id: str) -> Letter | None:
+    return facts.case.letter(letter_id) if kind == "letter" else None
+
+
+# For domain/actions/__init__.py
+MERGING: tuple[type[Action], ...] = (MatchProposed, NotSameChild, CaseMerged, ClosedAsDuplicate, MergeUndone)
