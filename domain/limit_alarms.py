@@ -13,6 +13,8 @@ from domain.deadline import end_of, uk_day
 from domain.entry import Consequences
 from domain.facts import Facts
 from domain.law.time_limit import alarms, chargeable, limit_of
+from domain.proceedings import AnyProceeding
+from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.relying import Relying
 
 LIMIT = "prosecution-limit"
@@ -38,11 +40,18 @@ def limit_clock(name: str, ref: str, days: Iterable[date], after: date) -> Clock
     )
 
 
+def days_of(proceeding: AnyProceeding) -> list[date]:
+    """Each day that it relies on."""
+    if isinstance(proceeding, PenaltyNotice):
+        return proceeding.offence_days
+    return [mark.day for mark in proceeding.sessions] if isinstance(proceeding, Relying) else []
+
+
 def limit_alarm(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """What the ringing of that clock does: everybody is told, and it rings again at the next alarm."""
     name = clock.name.partition(":")[0]
     proceeding = facts.case.proceeding(name)
-    days = [mark.day for mark in proceeding.sessions] if isinstance(proceeding, Relying) else []
+    days = days_of(proceeding) if proceeding else []
     today = uk_day(clock.rings_at)  # the first instant of the day of the alarm
     left = (clock.last_day - today).days
     over = left < 0

@@ -22,6 +22,7 @@ from rollcall.settings import Settings
 from rollcall.wiring import House
 from workflows.dispatch import Dispatch
 from workflows.journey import Journey
+from workflows.kinds import PROCESSES as PROCEEDINGS
 from workflows.starting import TASK_QUEUE
 from workflows.sweep import SCHEDULE_ID, NightlySweep
 
@@ -33,7 +34,7 @@ _SANDBOX = replace(
     SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
     import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
 )
-PROCESSES = [Journey, Dispatch, NightlySweep]
+PROCESSES = [Journey, Dispatch, NightlySweep, *PROCEEDINGS.values()]
 
 
 def sandbox() -> SandboxedWorkflowRunner:

@@ -13,10 +13,12 @@ from domain.actions.clocks import StageEntered
 from domain.actions.closing import CaseClosed
 from domain.actions.contact import ChildNotFound
 from domain.actions.letters import LetterIssued
+from domain.actions.of_proceedings import BEGINNINGS
 from domain.actions.work import CaseSentBack
 from domain.deadline import uk_day
 from domain.vocabulary import Stage
 from workflows.dispatch import Dispatch
+from workflows.kinds import PROCESSES, first_stage
 from workflows.process import Moved, Process, State
 
 
@@ -103,6 +105,9 @@ class Journey(Process):
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
             letter = turn.data["letter"]
             await self.begin(Dispatch.run, f"letter-{letter}", DispatchRequest(case=self.state.case, letter=letter))
+        if (kind := BEGINNINGS.get(turn.action)) is not None:
+            begun = State(case=self.state.case, stage=first_stage(kind), turn=turn.seq, seq=turn.seq)
+            await self.begin(PROCESSES[kind].run, str(turn.prepared["proceeding"]), begun)
 
     def between(self) -> None:
         if self.should_move():  # a stage may last for years: its run must not

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.actions.answerable import AnswerableRecorded
+from domain.actions.attendance import (
+    BreachTold,
+    ContractRecorded,
+    ImprovementBreached,
+    ImprovementEnded,
+    ImprovementServed,
+)
 from domain.actions.base import Action, Internal
+from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.child import (
     ChildDetailsGiven,
     ChildSeen,
@@ -39,6 +48,7 @@ from domain.actions.letters import (
     LetterStopped,
 )
 from domain.actions.of_proceedings import actions_of
+from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
     ApplicationMade,
@@ -52,6 +62,7 @@ from domain.actions.post import LetterLeft, LetterNotSent, LetterPosted, LetterR
 from domain.actions.proceeding import ProceedingMoved
 from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
+from domain.actions.relying import SessionRecoded
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
 from domain.actions.visit_warnings import WarningAdded, WarningEnded
@@ -124,6 +135,18 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     ReferrerOpened,
 )
 
+# Attendance, and the legal steps that begin in the journey.
+_ATTENDANCE: tuple[type[Action], ...] = (
+    AnswerableRecorded,
+    ContractRecorded,
+    ImprovementServed,
+    ImprovementBreached,
+    BreachTold,
+    ImprovementEnded,
+    PenaltyNoticeBegun,
+    ExclusionNoticeBegun,
+)
+
 _WHILE_OPEN: tuple[type[Action], ...] = (
     ReferralAcknowledged,
     ChildSeen,
@@ -148,6 +171,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     ClocksResumed,
     DeadlineExtended,
     CaseSentBack,
+    *_ATTENDANCE,
 )
 
 _INTERNAL: tuple[type[Internal], ...] = (
@@ -159,6 +183,8 @@ _INTERNAL: tuple[type[Internal], ...] = (
     LetterNotSent,
     CaseHandedOn,
     ProceedingMoved,
+    NoticeCharged,
+    SessionRecoded,
 )
 
 

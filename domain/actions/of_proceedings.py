@@ -4,13 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.actions.base import Action
+from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.of_penalty_notice import PENALTY_NOTICE
 from domain.proceedings import ProceedingKind
 
 # kind -> stage -> what may be done there. Its process waits for some of them; the others are open beside.
-STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType({})
+STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType(
+    {
+        ProceedingKind.PENALTY_NOTICE: PENALTY_NOTICE,
+    }
+)
 
 # The journey's action that begins a proceeding, by name: its process is started right after it is recorded.
-BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType({})
+BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
+    {
+        PenaltyNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
+        ExclusionNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
+    }
+)
 
 
 def actions_of(kind: ProceedingKind) -> tuple[type[Action], ...]:

@@ -172,6 +172,11 @@ class PenaltyNotice(Relying):
     convicted_on: date | None = None
 
     @property
+    def offence_days(self) -> list[date]:
+        """Each day relied on: of the sessions, or of the sighting."""
+        return [self.sighting.seen_on] if self.sighting else sorted({session.day for session in self.sessions})
+
+    @property
     def live(self) -> bool:
         """Issued, and neither withdrawn nor found never to have reached the parent."""
         return self.issued_on is not None and self.withdrawn is None and self.never_given is None

@@ -1,0 +1,214 @@
+"""The journey begins a penalty notice: to one parent, for sessions chosen by a person from the school's register, or
+for an excluded child seen in a public place. Finding a window never begins one (PRACTICE 1.7).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from domain.actions.base import Action
+from domain.actions.giving_notice import notices, prosecutions, supervision, tariff_today
+from domain.calendars import CalendarMissing
+from domain.case_file import CaseFile
+from domain.entry import Consequences, Entry
+from domain.facts import Facts
+from domain.guards.dates import refused
+from domain.law import excluded_in_public, tariff
+from domain.law.penalty_notice import used_slots, where
+from domain.law.relied_on import not_under_supervision, not_used, of_age, unauthorised
+from domain.law.sessions import HALVES, Half, Register, Session, Slot
+from domain.limit_alarms import limit_clock
+from domain.people import Day, Line, Reasoned, Words
+from domain.proceedings.groundwork import Hand
+from domain.proceedings.penalty_notice import PenaltyNotice, Scheme, Setting, Sighting
+from domain.verdict import Verdict
+
+BEGUN = "considered"
+
+
+def slot_of(written: str) -> Slot:
+    """Of "2026-09-28 AM". Raises ValueError."""
+    day, _, half = written.strip().partition(" ")
+    return Slot(date.fromisoformat(day), Half(half.strip().upper()))
+
+
+def _a_slot(written: str) -> str:
+    try:
+        slot = slot_of(written)
+    except ValueError:
+        raise ValueError("Name a session like 2026-09-28 AM") from None
+    return f"{slot.day} {slot.half}"
+
+
+WrittenSlot = Annotated[str, AfterValidator(_a_slot)]
+
+
+class Begins(Action):
+    """What both schemes ask. The name of the proceeding is kept with the entry: its process is started by it."""
+
+    topic: ClassVar[str] = "Legal steps"
+    scheme: ClassVar[Scheme]
+
+    person: Line = Field(title="To which parent?", json_schema_extra={"choices": "people"})
+    school: Line = Field(
+        default="", title="School", pattern=r"^([0-9]{3}/[0-9]{4})?$", description="Leave empty for the child's school"
+    )
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.case.people:
+            yield refused("NO_PERSON", "Nobody is recorded on this case yet", needs="add a person first")
+
+    def at(self, case: CaseFile) -> str:
+        return self.school or case.child.school
+
+    def proposed(self, facts: Facts) -> PenaltyNotice:
+        """The notice as it would begin."""
+        case = facts.case
+        number = 1 + sum(isinstance(each, PenaltyNotice) for each in case.proceedings)
+        return PenaltyNotice(
+            name=f"penalty-notice-{number}",
+            person_id=self.person,
+            child=case.ref,
+            school=self.at(case),
+            scheme=self.scheme,
+            stage=BEGUN,
+            opened_on=facts.today,
+            stage_since=facts.today,
+            hands=[Hand(person=facts.actor.id, on=facts.today, acting_for=facts.acting_for)],
+        )
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if facts.case.person(self.person) is None:
+            yield refused("NO_SUCH_PERSON", "This person is not on the case", "person")
+        if not self.at(facts.case):
+            yield refused("NO_SCHOOL", "The child's school is not recorded", "school", needs="the school")
+            return
+        try:
+            yield from self.lawful(facts, self.proposed(facts))
+        except CalendarMissing as missing:
+            yield refused("CALENDAR_MISSING", str(missing), needs="import the school's calendar")
+
+    def lawful(self, facts: Facts, notice: PenaltyNotice) -> Iterator[Verdict]:
+        raise NotImplementedError
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        notice = self.proposed(facts)
+        clock = limit_clock(notice.name, facts.case.ref, notice.offence_days, facts.today)
+        ready = {"proceeding": notice.name, "notice": notice.model_dump(mode="json")}
+        return Consequences(clocks=[clock] if clock else [], prepared=ready)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.proceedings.append(PenaltyNotice.model_validate(entry.consequences.prepared["notice"]))
+
+
+class PenaltyNoticeBegun(Begins):
+    """For absence: s.444A. The sessions are frozen as the register has them now."""
+
+    name: ClassVar[str] = "begin-penalty-notice"
+    label: ClassVar[str] = "Begin a penalty notice for absence"
+    scheme: ClassVar[Scheme] = Scheme.ABSENCE
+    reads_register: ClassVar[bool] = True
+
+    setting: Setting = Field(title="Where is the child registered?")
+    our_school: bool = Field(title="Is the school in this authority's area?")
+    sessions: list[WrittenSlot] = Field(
+        title="Which sessions?", description="Like 2026-09-28 AM", json_schema_extra={"choices": "sessions"}
+    )
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "person": case.people[0].id if case.people else "",
+            "setting": "academy",
+            "our_school": True,
+            "sessions": [f"{today} {half}" for half in HALVES],
+        }
+
+    def chosen(self, facts: Facts) -> tuple[list[Session], list[str]]:
+        """The sessions as the register has them, in order; and those that it has no mark for."""
+        register = facts.registers.get(self.at(facts.case), Register(school=self.at(facts.case)))
+        slots = sorted({slot_of(each) for each in self.sessions})
+        marks = [(slot, register.mark(slot)) for slot in slots]
+        return [mark for _, mark in marks if mark], [f"{slot.day} {slot.half}" for slot, mark in marks if not mark]
+
+    def proposed(self, facts: Facts) -> PenaltyNotice:
+        marks, _ = self.chosen(facts)
+        return super().proposed(facts).model_copy(update={"setting": self.setting, "sessions": marks})
+
+    def lawful(self, facts: Facts, notice: PenaltyNotice) -> Iterator[Verdict]:
+        case, (marks, unknown) = facts.case, self.chosen(facts)
+        yield from where(self.setting, our_school=self.our_school)
+        if unknown:
+            yield refused(
+                "SESSION_UNKNOWN",
+                f"The register has no mark for {', '.join(unknown[:6])}",
+                "sessions",
+                needs="import the school's register, or leave these out",
+            )
+        yield from unauthorised(notice, facts.registers.get(notice.school), facts.today, facts.almanac)
+        yield from of_age([mark.day for mark in marks], case.child.date_of_birth, facts.almanac, notice.school)
+        yield from not_under_supervision(marks, supervision(case, facts.almanac))
+        yield from not_used(marks, used_slots(notice, notices(case), prosecutions(case)))
+        printed = tariff_today(case, notice, facts.today)
+        yield from tariff.may_be_given(notices(case), self.person, case.ref, facts.today, printed)
+
+
+class ExclusionNoticeBegun(Begins):
+    """For an excluded child in a public place: 2006 Act s.105. Its tariff and its count are its own."""
+
+    name: ClassVar[str] = "begin-exclusion-notice"
+    label: ClassVar[str] = "Begin a penalty notice for an excluded child in a public place"
+    scheme: ClassVar[Scheme] = Scheme.EXCLUDED
+
+    seen_on: Day = Field(title="When was the child seen?")
+    where: Reasoned = Field(title="Where?")
+    in_school_hours: bool = Field(title="Was it in school hours?")
+    exclusion_began: Day = Field(title="First day of the exclusion")
+    exclusion_ends: Day | None = Field(default=None, title="Last day of the exclusion, if it is a suspension")
+    told_on: Day | None = Field(default=None, title="When did the school give the parent its notice?")
+    told_from: Day | None = Field(default=None, title="First day stated in the school's notice")
+    told_until: Day | None = Field(default=None, title="Last day stated in the school's notice")
+    justification: Words = Field(default="", title="What does the parent say: was there a reasonable justification?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {
+            "person": case.people[0].id if case.people else "",
+            "seen_on": today.isoformat(),
+            "where": "In the market hall",
+            "in_school_hours": True,
+            "exclusion_began": today.isoformat(),
+            "told_on": today.isoformat(),
+            "told_from": today.isoformat(),
+            "told_until": today.isoformat(),
+            "justification": "None was given.",
+        }
+
+    def told_days(self) -> Sequence[date]:
+        if self.told_from is None:
+            return ()
+        first, last = self.told_from.toordinal(), (self.told_until or self.told_from).toordinal()
+        return [date.fromordinal(day) for day in range(first, min(last, first + 60) + 1)]
+
+    def proposed(self, facts: Facts) -> PenaltyNotice:
+        seen = Sighting(
+            seen_on=self.seen_on,
+            where=self.where,
+            in_school_hours=self.in_school_hours,
+            exclusion_began=self.exclusion_began,
+            exclusion_ends=self.exclusion_ends,
+            told_on=self.told_on,
+            told_days=tuple(self.told_days()),
+            justification=self.justification,
+        )
+        return super().proposed(facts).model_copy(update={"sighting": seen})
+
+    def lawful(self, facts: Facts, notice: PenaltyNotice) -> Iterator[Verdict]:
+        if notice.sighting is None or self.seen_on > facts.today:
+            yield refused("FUTURE_DATE", f"{self.seen_on:%-d %B %Y} has not come yet", "seen_on")
+            return
+        yield from excluded_in_public.may_be_given(notice.sighting, facts.almanac, notice.school)
+        yield from of_age([self.seen_on], facts.case.child.date_of_birth, facts.almanac, notice.school)

@@ -1,0 +1,19 @@
+"""The process of each kind of proceeding, and where it begins."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.actions.of_proceedings import STAGES
+from domain.proceedings import ProceedingKind
+from workflows.penalty_notice import PenaltyNoticeProcess
+from workflows.proceeding import ProceedingProcess
+
+PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
+    {
+        ProceedingKind.PENALTY_NOTICE: PenaltyNoticeProcess,
+    }
+)
+
+
+def first_stage(kind: ProceedingKind) -> str:
+    return next(iter(STAGES[kind]))
