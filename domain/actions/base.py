@@ -45,6 +45,11 @@ class Action(BaseModel):
         return {}
 
     @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        """The same for the person who looks: of several letters or people, one that this person can act on."""
+        return cls.example(facts.case, facts.today)
+
+    @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         """What stands in the way before anybody has filled in the form, and then of whatever is filled in. Only
         verdicts that refuse.

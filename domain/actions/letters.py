@@ -48,6 +48,12 @@ class LetterDrafted(Action):
         return {"template": "L02", "person": case.people[0].id if case.people else ""}
 
     @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        body = cls.example(facts.case, facts.today)
+        bodies = [{**body, "person": person.id} for person in facts.case.people]
+        return next((each for each in bodies if not list(cls.model_validate(each).refusals(facts))), body)
+
+    @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not facts.case.people:
             yield refused("NO_PERSON", "Nobody is recorded on this case yet", needs="add a person first")
@@ -102,9 +108,19 @@ class LetterAction(Action):
         return next((letter for letter in case.letters if cls.fits(letter)), None)
 
     @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        letter = cls.first(case)
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        """The example, about this letter."""
         return {"letter": letter.id if letter else ""}
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return cls.about(cls.first(case))
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        bodies = [cls.about(letter) for letter in facts.case.letters if cls.fits(letter)]
+        possible = (body for body in bodies if not list(cls.model_validate(body).refusals(facts)))
+        return next(possible, cls.example(facts.case, facts.today))
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
@@ -133,9 +149,8 @@ class LetterEdited(LetterAction):
     )
 
     @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        letter = cls.first(case)
-        return {"letter": letter.id if letter else "", "text": letter.text if letter else "Dear Ms Example"}
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "text": letter.text if letter else "Dear Ms Example"}
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
@@ -220,8 +235,8 @@ class LetterStopped(LetterAction):
     why: Reasoned = Field(title="Why?")
 
     @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {**super().example(case, today), "why": "The family rang this morning."}
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "why": "The family rang this morning."}
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):

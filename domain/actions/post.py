@@ -116,8 +116,8 @@ class LetterLeft(LetterAction):
         return letter.state is LetterState.STOPPED and letter.issued_on is not None and letter.posted_on is None
 
     @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {**super().example(case, today), "how_known": "It was in this morning's bag."}
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "how_known": "It was in this morning's bag."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

@@ -51,7 +51,10 @@ class ContactRuleSet(PersonAction):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"person": first_person(case), "rule": "safe-only", "source": "The refuge worker"}
+        person = next(iter(case.people), None)
+        now = case.rule_for(person) if person else ContactRule.ALL
+        rule = max(ContactRule.SAFE_ONLY, now, key=lambda rule: rule.strictness)  # a supervisor alone loosens one
+        return {"person": first_person(case), "rule": rule.value, "source": "The refuge worker"}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

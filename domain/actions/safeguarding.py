@@ -106,7 +106,8 @@ class RiskSet(Action):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"level": "amber", "reason": "Not seen, and a brother is missing too."}
+        level = Risk.RED if case.risk is Risk.RED else Risk.AMBER  # red is lowered only by a supervisor
+        return {"level": level.value, "reason": "Not seen, and a brother is missing too."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if facts.case.risk is Risk.RED and self.level is not Risk.RED and not facts.supervisor:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.actions import ACTIONS
 from domain.decide import decide
 from domain.guards.letters import recipient_lines
 from domain.verdict import Refused
@@ -537,3 +538,28 @@ def test_no_letter_that_a_desk_cannot_prepare_is_recorded() -> None:
             cannot,
         )
     assert len(play.entries) == before
+
+
+# What is suggested to the person who looks
+
+
+def test_the_suggestion_is_a_person_who_may_be_written_to_and_a_letter_that_one_may_approve() -> None:
+    play = case()
+    flag(play, "never", play.person())
+    draft = ACTIONS["draft-letter"]
+    assert draft.example(play.case, play.today)["person"] == play.person()
+    assert draft.suggested(play.facts())["person"] == play.person("Mr T Example")
+    own = written(play, template="L98", person=play.person("Mr T Example"))
+    other = written(play, template="L98", person=play.person("Mr T Example"), by="officer2")
+    approve = ACTIONS["approve-letter"]
+    assert approve.suggested(play.facts("officer")) == {"letter": other}
+    assert approve.suggested(play.facts("supervisor")) == {"letter": own}
+    play.act("approve-letter", **approve.suggested(play.facts("officer")))
+
+
+def test_a_level_and_a_rule_are_suggested_that_need_no_supervisor() -> None:
+    play = case()
+    play.act("set-risk", level="red", reason="A threat.")
+    play.act("set-contact-rule", person=play.person(), rule="never", source="The court")
+    for name in ("set-risk", "set-contact-rule"):
+        play.act(name, **ACTIONS[name].suggested(play.facts()))

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from domain.actions import ACTIONS, STEPS, open_in
 from domain.actions.base import Action
+from domain.actions.letters import LetterAction, LetterDrafted
 from domain.afterwards import looked_after
 from domain.case_file import CaseFile
 from domain.clock import ClockState
 from domain.corrections import corrected, value_at
+from domain.decide import verdicts
 from domain.entry import broken_links
 from domain.facts import Roster
 from domain.fold import fold
@@ -277,6 +279,18 @@ def check(play: Play) -> None:
         assert not any(task.open for task in case.tasks)
 
 
+def offered(play: Play) -> None:
+    """What is offered to somebody is accepted as it stands; a letter that nobody may send is the one exception."""
+    for by in ("officer", "supervisor"):
+        for action in open_in(play.case.stage):
+            facts = play._facts_for(action.name, by)
+            if not facts.actor.active or not facts.actor.has(*action.roles) or list(action.in_the_way(facts)):
+                continue
+            form = action.model_validate(action.suggested(facts))
+            refusals = [verdict.code for verdict in verdicts(form, facts)]
+            assert not refusals or action is LetterDrafted or issubclass(action, LetterAction), (action.name, refusals)
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(Stage),
@@ -298,5 +312,6 @@ def test_no_open_case_is_ever_in_no_queue(
     assert broken_links(play.entries) == [], "nothing that came later changed an entry"
     assert fold(REF, play.entries) == play.case
     assert CaseFile.model_validate(play.case.model_dump(mode="json")) == play.case
+    offered(play)
     half = play.entries[: len(play.entries) // 2]
     assert fold(REF, half) == fold(REF, half)
