@@ -84,7 +84,7 @@ async def perform(
     process = f"{ref}/{proceeding}" if proceeding else ref
     action = await run_in_threadpool(_action, services, ref, proceeding, name)
     if not signed.staff.has(*action.roles):
-        raise Problem(403, "ROLE", f"“{action.label}” is for {_who(action)}")
+        raise not_for(action)
     filled_in(action, body)
     act = Act(
         key=act_key(signed, key),
@@ -159,6 +159,10 @@ def _without_protected(services: Services, ref: str, refusal: Refusal) -> Refusa
 def _forget(services: Services, signed: Signed, key: str) -> None:
     with transaction(services.engine) as session:
         forget(session, signed.staff.id, key)
+
+
+def not_for(action: type[Action]) -> Problem:
+    return Problem(403, "ROLE", f"“{action.label}” is for {_who(action)}")
 
 
 def no_such_case() -> Problem:

@@ -2,33 +2,45 @@
 
 from typing import Any
 
-from api.acting import action_named, action_of, filled_in, no_such_case
+from api.acting import action_named, action_of, filled_in, no_such_case, not_for
 from api.identity import Signed
+from api.open_actions import not_yet
 from api.problems import Problem
 from api.services import Services
 from domain.act import Act
+from domain.actions import open_in
 from domain.actions.base import Action
 from domain.case_file import CaseFile
 from domain.decide import verdicts
-from domain.verdict import Verdict
+from domain.protecting import blanked, protected_values
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
+from records.standing import standing_of
 
 
 def would_refuse(
     services: Services, signed: Signed, ref: str, name: str, body: dict[str, Any], proceeding: str = ""
-) -> list[Verdict]:
-    """Every verdict that would refuse it; empty where it would be recorded. Raises Problem for what is no action."""
+) -> list[dict[str, Any]]:
+    """Every verdict that would refuse it, as it may be shown; empty where it would be recorded. Raises Problem for
+    what is no action, or not this person's.
+    """
     with transaction(services.engine) as session:
         try:
             case = load_case(session, ref)
         except NoSuchCase:
             raise no_such_case() from None
-        form = filled_in(_action(case, name, proceeding), body)
+        action = _action(case, name, proceeding)
+        if not signed.staff.has(*action.roles):
+            raise not_for(action)
+        form = filled_in(action, body)
         act = Act(key="", action=name, actor=signed.staff.id, role=signed.role, data=body)
         process = f"{ref}/{proceeding}" if proceeding else ref
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session), process)
-        return verdicts(form, facts)
+        standing = standing_of(session, process)
+        steps = standing.open if standing else [each.name for each in open_in(case.stage)]
+        found = verdicts(form, facts) if name in steps else [not_yet(action)]
+        hidden = protected_values(case)
+    return [dict(blanked(verdict.public(), hidden)) for verdict in found]
 
 
 def _action(case: CaseFile, name: str, proceeding: str) -> type[Action]:

@@ -54,10 +54,10 @@ def sorted_by_possibility(
     blocked: list[BlockedAction] = []
     for action in actions:
         if action.name not in steps:
-            blocked.append(_blocked(action, _not_yet(action)))
+            blocked.append(_blocked(action, not_yet(action)))
         elif not signed.staff.has(*action.roles):
             blocked.append(_blocked(action, _not_you(action)))
-        elif verdict := next(iter(action.in_the_way(facts)), None):
+        elif verdict := next(iter(action.not_possible(facts)), None):
             blocked.append(_blocked(action, verdict))
         else:
             opened.append(_opened(action, facts, f"{href}/{action.name}"))
@@ -73,7 +73,7 @@ def _opened(action: type[Action], facts: Facts, href: str) -> OpenAction:
         help=action.help,
         step=action in STEPS[facts.case.stage],
         action_schema=schema_of(action),
-        example=action.example(facts.case, facts.today),
+        example=action.suggested(facts),
     )
 
 
@@ -101,7 +101,7 @@ def _blocked(action: type[Action], verdict: Verdict) -> BlockedAction:
     )
 
 
-def _not_yet(action: type[Action]) -> Verdict:
+def not_yet(action: type[Action]) -> Verdict:
     stages = [stage.label for stage in stages_of(action)]
     if not stages:
         return refused("NOT_A_STEP", "This is not a step now", needs="an earlier step of the proceeding")

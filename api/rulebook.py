@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from domain.date_rules import RULES
-from domain.guards.catalogue import GUARDS
+from domain.guards.catalogue import GUARDS, Guard
+from domain.guards.sources import RECORD
+from domain.law.catalogue import LAW
 from domain.policy import STANDARDS
 from domain.source import Source
 
@@ -21,6 +23,15 @@ class Rule(BaseModel):
     tag: str
     verified: bool
     override: bool
+
+
+# What a form says must be possible: dozens of small refusals, each in its own words, and one rule behind them all.
+RECORD_KEEPING = Guard(
+    "RECORD",
+    "A form is refused that cannot be true, or that names what is not on the case",
+    RECORD,
+    absolute=True,
+)
 
 
 def rulebook() -> list[Rule]:
@@ -41,7 +52,7 @@ def _standards() -> Iterator[Rule]:
 
 
 def _guards() -> Iterator[Rule]:
-    for guard in GUARDS:
+    for guard in (*LAW.values(), *GUARDS, RECORD_KEEPING):
         yield _rule(guard.code, guard.says, "guard", "", guard.source, override=guard.overridable)
 
 

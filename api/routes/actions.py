@@ -106,7 +106,7 @@ async def check(
 ) -> CheckAnswer:
     """Ask whether an action could be recorded as filled in, and what stands in the way. Nothing is recorded."""
     found = await run_in_threadpool(would_refuse, services, signed, ref, action, form, proceeding)
-    return CheckAnswer(allowed=not found, verdicts=[verdict.public() for verdict in found])
+    return CheckAnswer(allowed=not found, verdicts=found)
 
 
 _OVERRIDE = re.compile(r"\s*([A-Z][A-Z_0-9]*)\s*:(.*)", re.DOTALL)

@@ -43,7 +43,7 @@ class Acknowledging(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [
-                {"name": "Ms J Sample", "address": {"lines": ["3 Example Lane", "Sampleton"], "postcode": "BA1 1AC"}}
+                {"name": "Ms J Sample", "address": {"lines": ["3 Example Lane", "Sampleton"], "postcode": "BA1 1AD"}}
             ]
         },
     )

@@ -25,11 +25,13 @@ class Way:
     may: set[str]
     status: int = 200
     body: Any = None
-    asks: str = ""
+    once: bool = False  # what can be done once a case is tried on a case of its own
 
 
 NOTE = {"note": "The school will ring back."}
 REFERRAL = {"channel": "school", "child": CHILD}
+LOOKING = {"reason": "To ask when the child was last seen."}
+TO_REFERRER = {"name": "Ms J Sample", "address": {"lines": ["3 Example Lane", "Sampleton"], "postcode": "BA1 1AD"}}
 DATES = {"rule": "triage", "from": "2026-11-02"}
 
 API: dict[tuple[str, str], Way] = {
@@ -44,6 +46,10 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/cases/{ref}/letters"): Way(READERS),
     ("POST", "/api/cases/{ref}/actions/{action}"): Way(READERS, 200, NOTE),
     ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
+    ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
+    ("POST", "/api/cases/{ref}/protected-details"): Way(CASEWORK, 409, LOOKING),
+    ("POST", "/api/cases/{ref}/referrer"): Way(CASEWORK, 200, LOOKING),
+    ("POST", "/api/cases/{ref}/acknowledgement"): Way(CASEWORK, 200, TO_REFERRER, once=True),
     ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
@@ -65,11 +71,13 @@ def is_api(path: str) -> bool:
 
 
 async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytest.Subtests) -> None:
-    ref = await site.refer()
+    everyones = await site.refer()
     for (method, path), way in API.items():
-        address = path.format_map({"ref": ref, "action": "add-note", "name": "order", "document": "D1", "letter": "L1",
-                                   "key:path": "k"}) if "key:" not in path else "/api/receipts/k"  # fmt: skip
         for who in (*STRANGERS, *ROLES):
+            ref = await site.refer() if way.once else everyones
+            address = path.replace("{key:path}", "k").format(
+                ref=ref, action="add-note", name="order", document="D1", letter="L1"
+            )
             with subtests.test(f"{method} {path}", who=who):
                 async with site.as_(who) as client:
                     headers = {"Idempotency-Key": uuid.uuid4().hex}
