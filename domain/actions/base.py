@@ -56,6 +56,11 @@ class Action(BaseModel):
         """
         return ()
 
+    @classmethod
+    def not_possible(cls, facts: Facts) -> Iterable[Verdict]:
+        """What keeps this person from it whatever is filled in: for the list of what can be done and what cannot."""
+        return cls.in_the_way(facts)
+
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         """What more stands in the way of this form as filled in. Only verdicts that refuse."""
         return ()
