@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -74,3 +76,7 @@ class LetterFacts(Fact):
     start_date: date | None = None
     plan: str = ""
     reply_by: date | None = None
+    contract: ContractFacts | None = None
+    improvement: ImprovementFacts | None = None
+    penalty: PenaltyFacts | None = None
+    withdrawal: WithdrawalFacts | None = None

@@ -27,7 +27,19 @@ _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 Need = Literal[
-    "child_name", "told", "contact_by", "visit.when", "visit.next_step", "school_name", "start_date", "plan", "reply_by"
+    "child_name",
+    "told",
+    "contact_by",
+    "visit.when",
+    "visit.next_step",
+    "school_name",
+    "start_date",
+    "plan",
+    "reply_by",
+    "contract",
+    "improvement",
+    "penalty",
+    "withdrawal",
 ]
 NEEDED: Mapping[Need, str] = MappingProxyType(
     {
@@ -40,6 +52,10 @@ NEEDED: Mapping[Need, str] = MappingProxyType(
         "start_date": "the day the child starts at the school",
         "plan": "what has been agreed",
         "reply_by": "the day by which we ask for a reply",
+        "contract": "the attendance contract that it is about",
+        "improvement": "the notice to improve that it is about",
+        "penalty": "the penalty notice that it is about, prepared, and its school",
+        "withdrawal": "the penalty notice that was withdrawn",
     }
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
 from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
+from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
 
 AUTHORITY = Authority(
     name="Northmoor Council",
@@ -35,6 +36,10 @@ FACTS = LetterFacts(
     start_date=date(2026, 12, 7),
     plan="- Zikora starts with mornings only for the first week.\n- We have asked for a bus pass.",
     reply_by=date(2026, 12, 3),
+    contract=CONTRACT,
+    improvement=IMPROVEMENT,
+    penalty=PENALTY,
+    withdrawal=WITHDRAWAL,
 )
 
 

@@ -35,7 +35,13 @@ OPTIONAL = {
     "start_date": None,
     "plan": "",
     "reply_by": None,
+    "contract": None,
+    "improvement": None,
+    "penalty": None,
+    "withdrawal": None,
 }
+ATTENDANCE = {"L09", "L10", "L11", "L12", "L13"}
+LEGAL = {"L11", "L12", "L13"}
 
 
 def said(template_id: str, facts: LetterFacts = FACTS) -> str:
@@ -43,7 +49,7 @@ def said(template_id: str, facts: LetterFacts = FACTS) -> str:
 
 
 def test_the_register_has_the_letters_of_this_issue() -> None:
-    assert set(EVERY) == {"L01", "L02", "L03", "L04", "L24", "L25", "L25C"}
+    assert set(EVERY) == {"L01", "L02", "L03", "L04", *ATTENDANCE, "L24", "L25", "L25C"}
 
 
 @pytest.mark.parametrize("template_id", EVERY)
@@ -54,7 +60,7 @@ def test_the_front_matter_says_when_why_and_by_whom(template_id: str) -> None:
     assert all(basis.strip() for basis in template.legal_basis)
     assert template.legal_basis
     assert template.may_sign
-    assert not template.legal_effect
+    assert template.legal_effect is (template_id in LEGAL)
     assert template.version >= 1
 
 
@@ -86,7 +92,7 @@ def test_an_unknown_letter_is_refused_by_name() -> None:
 def test_facts_have_no_room_for_a_referrer_or_an_address_of_another() -> None:
     assert set(LetterFacts.model_fields) == {
         "authority", "reference", "today", "recipient", "officer", "child_name", "told", "contact_by", "visit",
-        "school_name", "start_date", "plan", "reply_by",
+        "school_name", "start_date", "plan", "reply_by", "contract", "improvement", "penalty", "withdrawal",
     }  # fmt: skip
     for name in ("referrer", "child_address", "flags", "warnings", "date_of_birth"):
         with pytest.raises(ValidationError):
