@@ -114,4 +114,11 @@ GUARDS: tuple[Guard, ...] = (
         practice("1.3"),
         absolute=True,
     ),
+    Guard("OTHER_CLOSED", "A closed case is read as it is, not merged", practice("1.5"), absolute=True),
+    Guard("LETTERS_WAITING", "A case is merged when no letter of it waits to leave", practice("1.5"), absolute=True),
+    Guard("PROCEEDINGS_OPEN", "A case with proceedings under way goes on itself", practice("1.5"), absolute=True),
+    Guard("SAFEGUARDING_LEAD", "A protected identity is merged by a safeguarding lead", practice("1.5"), absolute=True),
+    Guard("MAYBE_TWO_CHILDREN", "Twins, brothers, sisters and namesakes are seldom one child", practice("1.5")),
+    Guard("REOPENED", "A case reopened since is merged no more", practice("1.5"), absolute=True),
+    Guard("PROCEEDING_LEANS", "A merge that proceedings lean on stands", practice("1.5"), absolute=True),
 )

@@ -82,6 +82,7 @@ def test_what_a_supervisor_may_set_aside_is_a_short_list() -> None:
         "CHILD_DIED",
         "HOUSEHOLD_NOT_ASKED",
         "HOUSEHOLD_UNCHECKED",
+        "MAYBE_TWO_CHILDREN",
         "NOT_SEEN",
         "NOT_STARTED",
         "NO_ENQUIRY",
