@@ -2,9 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.clock import ClockState
 from domain.vocabulary import Stage
 from tests.workflows.world import Case, World
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
 
 ONE_DAY = timedelta(days=1)
 
@@ -87,16 +95,15 @@ async def test_a_correction_moves_what_leaned_on_it(world: World) -> None:
 
 
 async def test_a_clock_moved_away_and_back_rings_again_once(world: World) -> None:
-    case = await world.open()
-    first = await case.today()
-    await case.forward(10)
-    assert case.passed().count("acknowledge-referral") == 1
+    today = datetime.now(UTC).date()
+    then = today - 20 * ONE_DAY
+    case = await world.open(happened_on=then.isoformat())
+    await case.until(lambda: case.passed().count("acknowledge-referral") == 1)  # written up late
     there = {"entry": 1, "field": "happened_on", "reason": "Misread."}
-    later = (await case.today()).isoformat()
-    await case.do("correct-entry", old=first.isoformat(), new=later, **there)
+    await case.do("correct-entry", old=then.isoformat(), new=today.isoformat(), **there)
     assert "acknowledge-referral" in case.clocks()
     await case.check()
-    await case.do("correct-entry", old=later, new=first.isoformat(), **there)
+    await case.do("correct-entry", old=today.isoformat(), new=then.isoformat(), **there)
     await case.until(lambda: case.passed().count("acknowledge-referral") == 2)
     assert (await case.do("add-note", note="The case goes on.")).settled
     assert case.passed().count("acknowledge-referral") == 2

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,8 @@ class Driven:
         self.waiting = asyncio.create_task(self.process.expect(TriageDecided, by=by))
 
     def ask(self, action: str, **data: object) -> "asyncio.Task[Receipt]":
-        return asyncio.create_task(self.process.act(act(action, **data)))
+        handler: Any = self.process.act
+        return asyncio.create_task(handler(act(action, **data)))
 
     def case(self) -> CaseFile:
         with transaction(self.recording._engine) as session:

@@ -1,7 +1,7 @@
 """Letters by GOV.UK Notify, through its real client: sent once, shown while tried, stopped when they may not go."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,7 +17,7 @@ from workflows.dispatch import LONGEST_WAIT, Dispatch
 
 
 @pytest.fixture
-def notify() -> AsyncIterator[FakeNotify]:
+def notify() -> Iterator[FakeNotify]:
     with FakeNotify() as fake:
         yield fake
 

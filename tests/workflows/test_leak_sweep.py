@@ -21,6 +21,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
 
 from domain.actions import JOURNEY
 from domain.case_file import CaseFile
@@ -61,7 +62,7 @@ async def test_nothing_that_was_planted_reaches_the_engine_or_a_log(
             fill(house)
             with worker_process(house, folder):
                 client = await Client.connect(engine.address, data_converter=sealed_converter(house.keys))
-                world = World(house, client, None, queue=TASK_QUEUE)  # type: ignore[arg-type] - no time is moved
+                world = World(house, client, WorkflowEnvironment.from_client(client), queue=TASK_QUEUE)
                 case = UnmovedCase(world, (await world.open(**referral())).ref)
                 player = Player(case)
                 notify.refuse(400, "ValidationError", f"The letter to {PLANTS['adult']} cannot be printed")

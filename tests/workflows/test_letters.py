@@ -2,11 +2,18 @@
 
 import hashlib
 
+import pytest
+
 from domain.vocabulary import LetterState
 from records.database import transaction
 from records.tables import DocumentRow
 from tests.workflows.post import approved, drafted, issued, letter_of, with_a_mother
 from tests.workflows.world import World
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
 
 
 async def test_a_letter_from_draft_to_returned(world: World) -> None:

@@ -18,7 +18,13 @@ from workflows.asking import Refusal
 from workflows.journey import Journey
 from workflows.starting import state_of
 
-TRIAGE = {"route": "missing-education", "reasons": "On no roll."}
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
+TRIAGE: dict[str, Any] = {"route": "missing-education", "reasons": "On no roll."}
 
 
 async def test_of_two_officers_at_once_one_gets_a_receipt_and_the_other_is_told(world: World) -> None:
@@ -92,7 +98,7 @@ async def test_eighty_acts_eight_at_a_time_through_many_fresh_runs(world: World)
     await case.do("decide-triage", **TRIAGE)
     await asyncio.gather(*(note(number) for number in range(80)))
     journal = case.journal()
-    written = [(entry.seq, int(entry.key.removeprefix("note-"))) for entry in journal if entry.action == "add-note"]
+    written = [(entry.seq, int(entry.key.rpartition("-")[2])) for entry in journal if entry.action == "add-note"]
     assert sorted(order) == written
     assert len(written) == 80
     assert broken_links(journal) == []

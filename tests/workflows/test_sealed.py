@@ -7,6 +7,11 @@ import pytest
 from tests.workflows.world import World
 
 
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
 async def test_refusals_failures_queries_and_lists_work_sealed(world: World) -> None:
     case = await world.open()
     codes = await case.refused("decide-triage", route="missing-education", reasons="")

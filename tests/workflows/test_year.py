@@ -3,10 +3,18 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from domain.clock import ClockState
 from domain.passed import OUTCOMES
 from domain.vocabulary import Stage
 from tests.workflows.world import Case, World
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
 
 ONE_DAY = timedelta(days=1)
 SEEN = {"where": "At home", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}

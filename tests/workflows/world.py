@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 from pydantic import SecretStr
 from sqlalchemy import text
 from temporalio.client import Client, WorkflowHandle
@@ -32,6 +34,7 @@ from records.roster import roster
 from records.standing import processes_of
 from records.tables import CalendarSpanRow, StaffRow, StandingRow
 from rollcall.case_codec import sealed_converter
+from rollcall.embedded_postgres import EmbeddedPostgres
 from rollcall.settings import Environment, Settings
 from rollcall.wiring import House
 from rollcall.worker import worker_of
@@ -90,8 +93,9 @@ class Case:
     async def start(self, *, run_turns: int = 400, late: timedelta | None = None) -> None:
         """Start its journey now; or `late`, as after a time in which nothing ran here, and move time to that point."""
         state = state_of(self.file()).model_copy(update={"run_turns": run_turns})
-        where = {"id": self.ref, "task_queue": self.world.queue}
-        await self.world.client.start_workflow(Journey.run, state, start_delay=late, **where)
+        await self.world.client.start_workflow(
+            Journey.run, state, id=self.ref, task_queue=self.world.queue, start_delay=late
+        )
         if late is not None:
             await asyncio.wait_for(self.world.env.fast_forward(self.handle, late + timedelta(seconds=30)), 10)
         await self.says()
@@ -106,7 +110,7 @@ class Case:
         overrides: dict[str, str] | None = None,
         **data: Any,
     ) -> Act:
-        key = key or uuid.uuid4().hex
+        key = f"{self.ref}:{key or uuid.uuid4().hex}"  # a key is one act's, whatever the case
         return Act(key=key, action=action, actor=by, role=PEOPLE[by][0], data=data, overrides=overrides or {})
 
     async def do(self, action: str, **more: Any) -> Receipt:
@@ -239,6 +243,15 @@ class Case:
                 return
             await asyncio.sleep(0.02)
         raise AssertionError("waited ten seconds for something that did not come")
+
+
+def copy_of(postgres: EmbeddedPostgres, template: str) -> str:
+    """The address of a fresh copy; it goes with the run's PostgreSQL."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        create = sql.SQL("create database {} template {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+    return postgres.url(name)
 
 
 @asynccontextmanager
