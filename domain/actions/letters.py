@@ -12,6 +12,7 @@ from domain.deadline import uk_day
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
+from domain.guards.legal_letters import approving, drafting, issuing
 from domain.guards.letters import (
     found,
     may_be_written_to,
@@ -42,6 +43,12 @@ class LetterDrafted(Action):
     )
     visited_at: Line = Field(default="", title="Time of the visit", description="For a visit card, like 16:10")
     next_step: Words = Field(default="", title="What happens next?", description="For a visit card or a plan")
+    concerning: Line = Field(
+        default="",
+        title="Which legal step is it part of?",
+        description="For a notice, a contract and their answers",
+        json_schema_extra={"choices": "steps"},
+    )
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -73,6 +80,7 @@ class LetterDrafted(Action):
         yield from impossible_day(facts, self.contact_by, "contact_by", ahead=True)
         yield from may_be_written_to(facts.case, facts.case.person(self.person), supervisor=facts.supervisor)
         yield from summary_ready(facts.case, template.to)
+        yield from drafting(facts.case, self.template, self.concerning, self.person)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         ready = entry.consequences.prepared
@@ -86,6 +94,7 @@ class LetterDrafted(Action):
                 text=ready.get("text", ""),
                 legal_effect=ready.get("legal_effect", False),
                 written_by=entry.actor,
+                about=self.concerning,
             )
         )
 
@@ -178,6 +187,7 @@ class LetterApproved(LetterAction):
             template, person = facts.templates.get(letter.template), facts.case.person(letter.person_id)
             yield from may_be_written_to(facts.case, person, supervisor=facts.supervisor)
             yield from second_person(facts, letter)
+            yield from approving(facts, letter)
             yield from shows_nothing_protected(facts.case, letter, facts.sender)
             if template is not None:
                 yield from summary_ready(facts.case, template.to)
@@ -214,6 +224,7 @@ class LetterIssued(LetterAction):
             person = facts.case.person(letter.person_id)
             # A rule that became stricter has stopped it; what else may have changed since approval is judged again.
             yield from may_be_written_to(facts.case, person, supervisor=True)
+            yield from issuing(facts, letter)
             yield from shows_nothing_protected(facts.case, letter, facts.sender)
             if person is not None:
                 yield from same_address(facts, letter, person)
