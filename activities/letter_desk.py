@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
+from activities.legal_desk import legal_facts
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.case_file import CaseFile
@@ -105,6 +106,7 @@ class LetterDesk:
             school_name=None if case.protected else _school_name(session, case),
             start_date=case.place.starts_on,
             plan=action.next_step or case.support_plan,
+            **legal_facts(session, case, action.concerning, self._authority),
         )
 
     def to_referrer(self, facts: Facts, name: str, address: Address) -> bytes:

@@ -11,7 +11,7 @@ from domain.act import Act, Turn
 from domain.actions.base import Action
 from domain.actions.proceeding import ProceedingMoved
 from domain.deadline import uk_day
-from workflows.process import Process, State
+from workflows.process import Moved, Process, State
 
 
 class Ended(Exception):
@@ -47,6 +47,9 @@ class ProceedingProcess(Process):
                 await self.move_on(self.state.stage, end.day, ended=True, outcome=end.outcome)
                 await self.leave()
                 return end.outcome
+            except Moved:  # a stage keeps nothing of its own: it begins again in a fresh run
+                await self.leave()
+                workflow.continue_as_new(self.state)
             await self.move_on(stage, self.decided_on)
             if self.should_move():
                 await self.leave()
@@ -61,6 +64,10 @@ class ProceedingProcess(Process):
 
     def standing_actions(self) -> Iterable[type[Action]]:
         return self.within.get(self.state.stage, ())
+
+    def between(self) -> None:
+        if self.should_move():
+            raise Moved(self.state.stage, uk_day(workflow.now()))
 
     def end(self, outcome: str) -> Ended:
         return Ended(outcome, self.decided_on)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.giving_notice import penalty_notice
-from domain.actions.penalty_notice import NoticeAction
+from domain.actions.penalty_notice import NoticeAction, letter_of
 from domain.actions.proceeding import clock_name
-from domain.case_file import CaseFile, Task
+from domain.case_file import CaseFile, Letter, Task
 from domain.clock import Clock, start_clock
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry
@@ -20,10 +20,9 @@ from domain.law.penalty_payment import clocks, paying, standing
 from domain.law.tariff import pounds
 from domain.people import Day, Line, Reasoned
 from domain.proceedings.penalty_notice import Payment, PenaltyNotice, Refund, Representation
+from domain.returned_notices import PAYMENT_CLOCKS
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState
-
-PAYMENT_CLOCKS = ("penalty-discount", "penalty-payment")
 
 
 def payment_clocks(facts: Facts, notice: PenaltyNotice, seq: int) -> list[Clock]:
@@ -68,16 +67,21 @@ class NoticeReceived(NoticeAction):
         default=None, title="Received on", description="Only where it is proved; leave empty for the deemed day"
     )
     proof: Line = Field(default="", title="How is that proved?")
+    letter: Line = Field(
+        default="",
+        title="Which letter?",
+        description="Only where the notice was sent again",
+        json_schema_extra={"choices": "letters"},
+    )
 
-    @classmethod
-    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        letter = facts.case.letter(penalty_notice(facts).letter_id)
-        if letter is None or letter.state is not LetterState.POSTED or letter.deemed_on is None:
-            yield refused("NOT_POSTED", "The notice has not been posted", needs="record its posting")
+    def sent(self, facts: Facts) -> Letter | None:
+        return letter_of(facts, self.letter or penalty_notice(facts).letter_id)
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.received_on, "received_on")
-        letter = facts.case.letter(penalty_notice(facts).letter_id)
+        letter = self.sent(facts)
+        if letter is None or letter.state is not LetterState.POSTED or letter.deemed_on is None:
+            yield refused("NOT_POSTED", "The notice has not been posted", "letter", needs="record its posting")
         if self.received_on is not None and not self.proof:
             yield refused(
                 "PROOF_MISSING", "A day other than the deemed one is proved", "proof", needs="how it is known"
@@ -86,7 +90,7 @@ class NoticeReceived(NoticeAction):
             yield refused("RECEIVED_BEFORE", f"It was posted only on {letter.posted_on:%-d %B %Y}", "received_on")
 
     def received(self, facts: Facts) -> date:
-        letter = facts.case.letter(penalty_notice(facts).letter_id)
+        letter = self.sent(facts)
         return self.received_on or (letter.deemed_on if letter and letter.deemed_on else facts.today)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
@@ -102,6 +106,7 @@ class NoticeReceived(NoticeAction):
             f"Proved: {self.proof}" if self.received_on else "Deemed: second working day after posting"
         )
         notice.returned_on = None
+        notice.letter_id = self.letter or notice.letter_id
 
 
 class NoticePaid(NoticeAction):
@@ -231,39 +236,13 @@ class RepresentationAnswered(NoticeAction):
         ]
 
 
-def came_back(facts: Facts, letter_id: str, seq: int) -> Consequences:
-    """A notice returned undelivered has no receipt: both payment clocks go back to "not started", the six months keep
-    running, and after a decision to prosecute the lawyer is told the same day (PRACTICE 6.12, 8.12).
-    """
-    parts = Consequences()
-    for notice in facts.case.proceedings:
-        if not isinstance(notice, PenaltyNotice) or notice.letter_id != letter_id or not letter_id:
-            continue
-        running = (facts.case.clock(clock_name(notice, rule)) for rule in PAYMENT_CLOCKS)
-        parts.stop += [clock.name for clock in running if clock is not None and clock.running]
-        charged = notice.decision is not None or notice.proceedings_began_at is not None
-        title = "A penalty notice came back undelivered: it has not been received, serve it again"
-        for audience in ("owner", "legal") if charged else ("owner",):
-            why = "Its payment periods have not begun; the six months run on"
-            task = _task(facts, seq, "serve-again", title, why, notice.name, f"serve-again-{notice.name}-{audience}")
-            parts.tasks.append(task.model_copy(update={"audience": audience, "urgent": charged}))
-    return parts
-
-
-def undelivered(case: CaseFile, letter_id: str, day: date) -> None:
-    """The change that goes with it."""
-    for notice in case.proceedings:
-        if isinstance(notice, PenaltyNotice) and notice.letter_id == letter_id and letter_id:
-            notice.received_on, notice.received_how, notice.returned_on = None, "", day
-
-
-def _task(facts: Facts, seq: int, name: str, title: str, why: str, subject: str = "", id: str = "") -> Task:
+def _task(facts: Facts, seq: int, name: str, title: str, why: str) -> Task:
     return Task(
-        id=f"T{seq}-{id or name}",
+        id=f"T{seq}-{name}",
         name=name,
         title=title,
         why=why,
         action="finish-task",
         due_on=facts.today,
-        subject=subject or f"{facts.proceeding.name}:{seq}",
+        subject=f"{facts.proceeding.name}:{seq}",
     )

@@ -11,13 +11,14 @@ from domain.actions.letters import LetterAction
 from domain.calendars import Almanac, working_day
 from domain.case_file import CaseFile, Letter, Task
 from domain.date_rules import work_out
-from domain.entry import Consequences, Entry
+from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.letters import may_be_written_to
 from domain.guards.sources import EA_572, practice
 from domain.letters_at_risk import already_gone
 from domain.people import Day, Line, Reasoned, Words
+from domain.returned_notices import came_back, undelivered
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState, Word
 
@@ -167,11 +168,12 @@ class LetterReturned(LetterAction):
             due_on=due,
             subject=letter.person_id if letter else "",
         )
-        return Consequences(tasks=[task])
+        return together(Consequences(tasks=[task]), came_back(facts, self.letter, seq))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
             letter.state, letter.returned_on, letter.deemed_on = LetterState.RETURNED, entry.happened_on, None
+            undelivered(case, self.letter, entry.happened_on)
 
 
 class LetterSent(Internal):
@@ -224,9 +226,10 @@ class LetterNotSent(Internal):
             due_on=facts.today,
             subject=self.letter,
         )
-        return Consequences(tasks=[task])
+        return together(Consequences(tasks=[task]), came_back(facts, self.letter, seq))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if (letter := case.letter(self.letter)) and letter.state in (LetterState.ISSUED, LetterState.POSTED):
             letter.state, letter.stopped_why = LetterState.STOPPED, f"Not sent: {self.code}"
             letter.posted_on = letter.deemed_on = None
+            undelivered(case, self.letter, entry.happened_on)
