@@ -18,7 +18,7 @@ from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.closing import Proof
 from domain.guards.dates import refused
-from domain.guards.merging import before_merging, case_named, nothing_in_the_way_back, seldom_one
+from domain.guards.merging import before_closing, before_merging, case_named, nothing_in_the_way_back, seldom_one
 from domain.letters_at_risk import already_gone
 from domain.matching import merging, taking_back
 from domain.matching.merging import Taken, TwoCases
@@ -154,7 +154,7 @@ class ClosedAsDuplicate(CaseClosed, Internal):
         if self.outcome is not Closure.DUPLICATE:
             yield refused("OUTCOME", "A merged case closes as a duplicate", "outcome")
         if isinstance(facts, TwoCases) and facts.other is not None:
-            yield from before_merging(facts, facts.case, survivor=facts.other)
+            yield from before_closing(facts, facts.other, facts.case)
 
 
 class MergeUndone(OfTwoCases):

@@ -26,9 +26,14 @@ def case_named(facts: Facts, ref: str, field: str = "other") -> Iterator[Verdict
         yield refused("NO_SUCH_CASE", "There is no case of this reference", field)
 
 
-def before_merging(facts: Facts, other: CaseFile, survivor: CaseFile | None = None) -> Iterator[Verdict]:
-    """What stands in the way of the other case's closing into the surviving one (the facts' own, if not given)."""
-    survivor = survivor or facts.case
+def before_merging(facts: Facts, other: CaseFile) -> Iterator[Verdict]:
+    """What stands in the way of a person's merging the other case into the one that they are in."""
+    yield from before_closing(facts, facts.case, other)
+    yield from _protected(facts, facts.case, other)
+
+
+def before_closing(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterator[Verdict]:
+    """What stands in the way of the other case's closing into the surviving one, whoever asks."""
     if not survivor.open:
         yield _needs("SURVIVING_CLOSED", "The case that is to go on is closed", "reopen that case first")
     if not other.open:
@@ -51,7 +56,6 @@ def before_merging(facts: Facts, other: CaseFile, survivor: CaseFile | None = No
             "Proceedings of the other case are under way: their papers bear its reference",
             "merge the other way round, or ask a lawyer",
         )
-    yield from _protected(facts, survivor, other)
 
 
 def _protected(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterator[Verdict]:

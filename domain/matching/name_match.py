@@ -1,5 +1,6 @@
 """What two children's names come to: every name of the one against every name of the other, the best pair counts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.matching.common_names import many_bear_family, many_bear_given
@@ -134,7 +135,7 @@ _FAMILY_WORDS = {
 def _given_grounds(given: Compared | None) -> list[Ground]:
     if given is None:
         return [Ground("A given name is not known.", 0)]
-    common = given.closeness >= Closeness.SPELLING and many_bear_given(given.ours.split()[0])
+    common = given.closeness >= Closeness.SPELLING and _either(many_bear_given, given)
     words = "Same given name, {0}, which many bear." if common and _equal(given) else _GIVEN_WORDS[given.closeness]
     found = [Ground(words, _GIVEN_POINTS[given.closeness] - _COMMON * common, (given.ours, given.theirs))]
     if given.middle_differs:
@@ -148,11 +149,15 @@ def _last_name_grounds(family: Compared | None, a: Name, b: Name) -> list[Ground
     if family.closeness is Closeness.DIFFERENT and (shared := word_in_common(a, b)):
         points = 3.0 - _COMMON * many_bear_family(shared)
         return [Ground("Different last names, and {0} is among both their names.", points, (shared,))]
-    common = family.closeness >= Closeness.PART and many_bear_family(family.ours.split()[0])
+    common = family.closeness >= Closeness.PART and _either(many_bear_family, family)
     words = _FAMILY_WORDS.get(family.closeness, "Last names {0} and {1} sound or look alike.")
     if common and _equal(family):
         words = "Same last name, {0}, which many bear."
     return [Ground(words, _FAMILY_POINTS[family.closeness] - _COMMON * common, (family.ours, family.theirs))]
+
+
+def _either(many_bear: Callable[[str], bool], compared: Compared) -> bool:
+    return many_bear(compared.ours.split()[0]) or many_bear(compared.theirs.split()[0])
 
 
 def _equal(compared: Compared) -> bool:
