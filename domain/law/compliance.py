@@ -10,10 +10,13 @@ from datetime import date
 from domain.calendars import Almanac
 from domain.guards.sources import law, practice
 from domain.law.guard import day_words, guard
+from domain.law.intention_notice import good as intention_good
 from domain.law.order_breach import OrderHeld
 from domain.law.order_in_force import in_force
+from domain.law.order_step import Step
 from domain.law.regime import WORDS, Regime, Switch
-from domain.proceedings.attendance_order import AttendanceOrder, RegistrationAsked
+from domain.law.suitable_education_notice import good as notice_good
+from domain.proceedings.attendance_order import AttendanceOrder, RegistrationAsked, Signed
 from domain.proceedings.groundwork import InForce
 from domain.verdict import Verdict
 
@@ -27,12 +30,17 @@ G08_WAITING = guard(
     "Before a charge every piece of evidence is read, and every request under ss.440 and 442 answered",
     practice("6.2"),
 )
+G08_RESTS = guard(
+    "G08_RESTS",
+    "The notices on which the order rests still stand: neither come back, nor void, nor withdrawn",
+    law("Education Act 1996 ss.437(3), 438(2)", verified=False),
+)
 G19_OTHER_LAW = guard(
     "G19_PRISON",
     "No single justice procedure for breach of an order under the 2026 Act: it can be punished with prison",
     WORDS[Regime.CWSA_2026].offence_source,
 )
-GUARDS = (G08_SCHOOL_SAYS, G08_WAITING, G19_OTHER_LAW)
+GUARDS = (G08_SCHOOL_SAYS, G08_WAITING, G08_RESTS, G19_OTHER_LAW)
 
 
 def held(
@@ -74,9 +82,16 @@ def evidence_of_breach(chain: AttendanceOrder, charged: InForce, on: date) -> tu
     )
 
 
-def before_charge(chain: AttendanceOrder, charged: InForce | None, on: date) -> Iterator[Verdict]:
-    """What a charge asks of the chain beside an order in force: the school's word, and nothing left unanswered."""
-    if charged is not None and not not_registered(chain, charged, on):
+def before_charge(step: Step, charged: InForce | None) -> Iterator[Verdict]:
+    """What a charge asks of the chain beside an order in force: the notices before it, the school's word, and nothing
+    left unanswered.
+    """
+    chain = step.chain
+    if chain.order is not None and (fallen := list(_fallen(step))):
+        yield G08_RESTS.refuse(
+            f"The order no longer rests on {' and '.join(fallen)}", needs="a fresh chain, begun with a good notice"
+        )
+    if charged is not None and not not_registered(chain, charged, step.day):
         yield G08_SCHOOL_SAYS.refuse(
             "The school named has not said, since the last date charged, that the child was not registered",
             needs="ask the school, and record what it says",
@@ -86,6 +101,21 @@ def before_charge(chain: AttendanceOrder, charged: InForce | None, on: date) -> 
             "Evidence is unread, or a request to amend or revoke the order waits for an answer",
             needs="read it, and answer",
         )
+
+
+def _fallen(step: Step) -> Iterator[str]:
+    """The documents on which the order rests that do not stand any more."""
+    notice, said, order = step.chain.notice, step.chain.intention, step.chain.order
+    if notice is None or not _served(notice) or not notice_good(step, notice):
+        yield "a good notice to satisfy the authority"
+    if (order is None or not order.under_plan) and (
+        said is None or not _served(said) or not intention_good(step, said)
+    ):
+        yield "a good intention notice"
+
+
+def _served(document: Signed) -> bool:
+    return document.ledger.standing is not None
 
 
 def single_justice(regime: Regime, switch: Switch) -> Iterator[Verdict]:

@@ -18,7 +18,9 @@ S438 = law("Education Act 1996 s.438(3)-(6)", verified=False)
 
 G06_CHOICE = guard("G06_CHOICE", "The school that the parent chose in time is named", S438)
 G06_PENDING = guard(
-    "G06_PENDING", "An application made in time is answered before the order names another school", practice("6.3")
+    "G06_PENDING",
+    "An application made in time is answered before the order names another school",
+    practice("6 (choice of school)"),
 )
 CHOICE = guard("CHOICE_NOT_POSSIBLE", "A choice answers an intention notice that has been served", S438)
 GUARDS = (G06_CHOICE, G06_PENDING, CHOICE)

@@ -27,7 +27,9 @@ G06_CONSULTED = guard(
     "Governing body, and the authority that admits, are consulted before the school is named (s.439(5))",
     S439,
 )
-G06_ASKED = guard("G06_ASKED", "An academy or other school is asked before it is named", practice("6.3"))
+G06_ASKED = guard(
+    "G06_ASKED", "An academy or other school is asked before it is named", practice("6 (choice of school)")
+)
 G06_TOLD = guard("G06_TOLD", "Governing body and head have notice of the decision to name the school (s.439(6))", S439)
 G06_REFERRED = guard(
     "G06_REFERRED", "A school that went to the Secretary of State waits for the direction (s.439(7)-(8))", S439

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from domain.calendars import Almanac
-from domain.date_rules import RULES
+from domain.date_rules import RULES, work_out
 from domain.dates.methods import Days
 from domain.dates.rule import DateRule, Question
 from domain.deadline import Deadline, uk_day
@@ -93,6 +93,8 @@ def deemed(manner: Manner, on: date, almanac: Almanac, rules: Rules = Rules.EDUC
         rule = METHODS[rules][manner]
     except KeyError:
         raise ValueError(f"{manner.label}: not a way of service under these rules") from None
+    if rule.name in RULES:
+        return work_out(rule.name, on, almanac)
     return rule.work_out(Question(rule=rule, start=on, almanac=almanac, school=None, given=None))
 
 

@@ -41,7 +41,7 @@ G21_IN_CARE = guard("G21_IN_CARE", "No education supervision order for a child i
 G21_ACCOMMODATED = guard(
     "G21_ACCOMMODATED",
     "For a child whom an authority looks after without a care order, a lawyer says why an order all the same",
-    practice("3 (guard G21)"),
+    practice("6.14 (guard G21)"),
 )
 G21_UNKNOWN = guard("G21_UNKNOWN", "Whether the child is in care or accommodated is recorded first", S36_6)
 CONSULT = guard("S36_CONSULT", "Social care is consulted before the application (s.36(8))", S36_8)

@@ -19,8 +19,24 @@ from domain.proceedings.attendance_order import (
 )
 from domain.proceedings.groundwork import InForce, LawyersReason
 from domain.proceedings.prosecution import Offence
+from domain.proceedings.served import CameBack
 from tests.domain.law.builders import BORN, YEARS, at, charging_step, prosecution, refused, supervision_note
-from tests.domain.law.order_builders import FIXTURE, OTHER, day, evidence, made, ordered
+from tests.domain.law.order_builders import (
+    FIXTURE,
+    L05,
+    L06,
+    ONE_DAY,
+    OTHER,
+    day,
+    evidence,
+    intention_notice,
+    ledger,
+    made,
+    notice,
+    ordered,
+    plan,
+    step,
+)
 
 CHARGED = InForce(first=date(2026, 12, 8), last=date(2027, 1, 15))
 
@@ -52,8 +68,8 @@ def charge(of: AttendanceOrder | None = BROKEN, instant: str = "2027-01-18", **c
     }
     order = held(of, BORN, supervision, YEARS) if of else None
     against = prosecution(**{**ready, **changed})
-    step = charging_step(at(instant), prosecution=against, order=order, notices=[], supervision=supervision)
-    return refused(instituting(step))
+    ready_step = charging_step(at(instant), prosecution=against, order=order, notices=[], supervision=supervision)
+    return refused(instituting(ready_step))
 
 
 def test_scenario_9_no_order_no_charge() -> None:
@@ -99,7 +115,7 @@ def test_once_registered_it_is_section_444_and_never_443() -> None:
 
 def test_the_school_named_then_has_said_that_nobody_was_registered() -> None:
     on = day("2027-01-18")
-    assert refused(before_charge(BROKEN, CHARGED, on)) == []
+    assert refused(before_charge(step("2027-01-18", BROKEN), CHARGED)) == []
     assert evidence_of_breach(BROKEN, CHARGED, on) == (
         "No pupil of that name is registered (Admissions office, asked on 15 January 2027)",
     )
@@ -108,7 +124,7 @@ def test_the_school_named_then_has_said_that_nobody_was_registered() -> None:
         ordered(registrations=[said("2027-01-14")]),
         ordered(registrations=[said("2027-01-19")]),
     ):
-        assert refused(before_charge(too_early, CHARGED, on)) == ["G08_SCHOOL_SAYS"]
+        assert refused(before_charge(step("2027-01-18", too_early), CHARGED)) == ["G08_SCHOOL_SAYS"]
         assert charge(too_early) == ["G08_NO_EVIDENCE"]
     other = ordered(registrations=[said(number=OTHER.number)])
     assert not_registered(other, CHARGED, on) == ()
@@ -123,15 +139,38 @@ def test_the_school_named_then_has_said_that_nobody_was_registered() -> None:
 def test_nothing_the_parent_sent_lies_unanswered_when_a_charge_is_brought() -> None:
     on = day("2027-01-18")
     unread = ordered(registrations=[said()], evidence=[evidence(on="2027-01-11")])
-    assert refused(before_charge(unread, CHARGED, on)) == ["G08_WAITING"]
+    assert refused(before_charge(step("2027-01-18", unread), CHARGED)) == ["G08_WAITING"]
     asked = Request(id="R1", revoke=True, received_on=day("2027-01-11"))
     refused_one = asked.model_copy(update={"granted": False})
     for waiting in (asked, refused_one.model_copy(update={"referred_on": on})):
-        assert refused(before_charge(ordered(registrations=[said()], requests=[waiting]), CHARGED, on)) == [
-            "G08_WAITING"
-        ]
+        assert refused(
+            before_charge(step("2027-01-18", ordered(registrations=[said()], requests=[waiting])), CHARGED)
+        ) == ["G08_WAITING"]
     for answered in (refused_one, refused_one.model_copy(update={"referred_on": on, "direction_on": on})):
-        assert refused(before_charge(ordered(registrations=[said()], requests=[answered]), CHARGED, on)) == []
+        assert (
+            refused(before_charge(step("2027-01-18", ordered(registrations=[said()], requests=[answered])), CHARGED))
+            == []
+        )
+
+
+def test_an_order_falls_with_the_notices_it_rests_on() -> None:
+    def rests(**changed: Any) -> list[str]:
+        return refused(before_charge(step("2027-01-18", ordered(registrations=[said()], **changed)), CHARGED))
+
+    for which, letter, served, make in (
+        ("notices", L05, "2026-11-02", notice),
+        ("intentions", L06, "2026-11-18", intention_notice),
+    ):
+        back = ledger(letter, served).came_back(f"S-{letter}-{served}", CameBack.UNDELIVERED, day("2027-01-18"))
+        late = ledger(letter, served).proved(f"S-{letter}-{served}", day(served) + ONE_DAY, "Signed for")
+        for fallen in (make(ledger=back), make(ledger=late), make(None), make(withdrawn_on=day("2027-01-18"))):
+            assert rests(**{which: [fallen]}) == ["G08_RESTS"]
+    under_plan = {
+        "order": made(under_plan=True),
+        "plan": plan(maintained=True, number=FIXTURE.number),
+        "intentions": [],
+    }
+    assert rests(**under_plan) == []
 
 
 def test_a_second_charge_on_the_same_order_waits_for_a_lawyer() -> None:
