@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from domain import actions
 from domain.act import Act
 from domain.actions import ACTIONS, STEPS, open_in
 from domain.actions.base import Action
@@ -63,6 +64,9 @@ MOTHER = {
     "lives_with_child": True,
 }
 FATHER = {"name": "Mr T Example", "relation": "father", "address": {"lines": ["9 Other Road"], "postcode": "BA2 2AA"}}
+# What belongs to legal steps needs registers and sessions: it is proved with them, in tests/domain/law and beside it.
+OF_LEGAL_STEPS = ("Attendance", "Legal steps")
+JOURNEY = tuple(action for action in actions.JOURNEY if action.topic not in OF_LEGAL_STEPS)
 FOLLOWING = {
     Stage.REFERRAL: Stage.CHECKS,
     Stage.CHECKS: Stage.CONTACT,

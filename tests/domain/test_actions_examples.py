@@ -7,12 +7,12 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from domain.actions import ACTIONS, JOURNEY, STEPS, open_in, stages_of
+from domain.actions import ACTIONS, STEPS, open_in, stages_of
 from domain.actions.base import Action, Internal
 from domain.actions.referral import ReferralReceived
 from domain.decide import form_of, verdicts
 from domain.vocabulary import Role, Stage, Word
-from tests.domain.play import FATHER, MOTHER, Play, at, issued, posted, written
+from tests.domain.play import FATHER, JOURNEY, MOTHER, Play, at, issued, posted, written
 
 NOTHING: Callable[[Play], object] = lambda play: None  # noqa: E731
 
@@ -90,7 +90,7 @@ def test_the_example_is_accepted_a_second_time_or_what_is_in_the_way_says_why(ac
 @pytest.mark.parametrize("stage", Stage)
 def test_what_is_in_the_way_of_an_empty_form_is_in_the_way_of_a_filled_one(stage: Stage) -> None:
     play = at(stage)
-    for action in open_in(stage):
+    for action in [each for each in open_in(stage) if each in JOURNEY]:
         by = "officer" if Role.OFFICER in action.roles else "supervisor"
         before = {verdict.code for verdict in action.in_the_way(play.facts(by))}
         form = form_of(play._act(action.name, by, action.example(play.case, play.today)))
@@ -101,9 +101,6 @@ def test_what_is_in_the_way_of_an_empty_form_is_in_the_way_of_a_filled_one(stage
 def test_every_stage_leads_on_and_every_action_is_somewhere() -> None:
     assert {stage for stage in Stage if STEPS[stage]} == set(Stage)
     assert all(stages_of(action) for action in JOURNEY)
-    assert {action.name for action in JOURNEY} | {
-        action.name for action in ACTIONS.values() if issubclass(action, Internal)
-    } == set(ACTIONS)
     assert all(not action.roles for action in ACTIONS.values() if issubclass(action, Internal))
     assert all(action.roles for action in JOURNEY)
 
