@@ -29,6 +29,7 @@ Day = Annotated[dt.datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="
 class Importable(StrEnum):
     SCHOOLS = "schools"
     CALENDAR = "calendar"
+    REGISTER = "register"
     REFERRALS = "referrals"
 
 
@@ -127,15 +128,20 @@ def migrate() -> None:
 def import_(
     what: Annotated[Importable, typer.Argument(help="What the file holds.")],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    school: Annotated[str, typer.Option(help="For a register without that column: the school, like 800/4001.")] = "",
     yes: Annotated[
         bool, typer.Option("--yes", help="Move the dates that a changed calendar moves without asking.")
     ] = False,
 ) -> None:
-    """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last) or referrals from FILE."""
+    """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last), a school's register
+    (upn,date,session,code) or referrals from FILE.
+    """
     settings = _connected()
     from rollcall import importing
 
-    importing.run(settings, what.value, file, say=typer.echo, confirm=lambda asked: yes or typer.confirm(asked))
+    importing.run(
+        settings, what.value, file, say=typer.echo, confirm=lambda asked: yes or typer.confirm(asked), school=school
+    )
 
 
 @app.command("date")

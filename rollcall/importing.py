@@ -1,25 +1,29 @@
-"""`rollcall import`: schools, calendars and referrals from files. A changed calendar moves running dates, once
-confirmed.
+"""`rollcall import`: schools, calendars, registers and referrals from files. A changed calendar moves running dates,
+once confirmed.
 """
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 from api.identity import Signed
 from api.opening import open_referral
 from api.problems import Problem
 from domain.act import Act
 from domain.actions.clocks import CalendarMoved
+from domain.actions.relying import SessionRecoded
 from domain.facts import PROCESS
 from records.almanac import as_stored
 from records.calendar_impact import Move, moves
 from records.calendar_import import import_calendar
 from records.database import transaction
 from records.referral_import import column_of, key_of, read_referrals
+from records.registers import Leaning, import_register
 from records.schools import import_establishments
 from records.table_file import FileRefused, RowFault
 from rollcall.clear_line import ClearLine
@@ -34,7 +38,7 @@ class _NotConfirmed(Exception):
     """The person at the terminal said no: nothing is stored."""
 
 
-def run(settings: Settings, what: str, file: Path, *, say: Say, confirm: Confirm) -> None:
+def run(settings: Settings, what: str, file: Path, *, say: Say, confirm: Confirm, school: str = "") -> None:
     """Raises ClearLine where the file as a whole is refused, or a row of a calendar is."""
     house = House(settings)
     try:
@@ -43,6 +47,8 @@ def run(settings: Settings, what: str, file: Path, *, say: Say, confirm: Confirm
                 _schools(house, file, say)
             case "calendar":
                 _calendar(house, file, say, confirm)
+            case "register":
+                _register(house, file, school, say)
             case _:
                 asyncio.run(_referrals(house, file, say))
     except FileRefused as refused:
@@ -56,6 +62,32 @@ def _schools(house: House, file: Path, say: Say) -> None:
         report = import_establishments(session, file)
     for line in report.lines():
         say(line)
+
+
+def _register(house: House, file: Path, school: str, say: Say) -> None:
+    with transaction(house.engine) as session:
+        report = import_register(session, file, now=datetime.now(UTC), school=school)
+    for line in report.lines():
+        say(line)
+    asyncio.run(tell_recoded(house, report.leaning, say))
+
+
+async def tell_recoded(house: House, leaning: list[Leaning], say: Say) -> None:
+    """Each is an entry of its own proceeding. One that could not be told is told at the next import: what it relies on
+    is compared with the register as it stands.
+    """
+    if not leaning:
+        return
+    client = await house.client()
+    for each in leaning:
+        said = each.recoded
+        data = {"session_on": said.day.isoformat(), "half": said.half.value, "was": said.was, "now": said.now}
+        key = f"{each.process}:recoded:{said.day}:{said.half}:{said.now}:{each.times}"
+        act = Act(key=key, action=SessionRecoded.name, actor=PROCESS.id, data=data)
+        try:
+            await client.get_workflow_handle(each.process).signal("report", act)
+        except RPCError:
+            say(f"{each.process} could not be told: import this file again")
 
 
 def _calendar(house: House, file: Path, say: Say, confirm: Confirm) -> None:

@@ -25,8 +25,8 @@ NOW = datetime.combine(MONDAY + timedelta(weeks=8), datetime.min.time(), UTC)
 def engine(database: str) -> Iterator[Engine]:
     made = engine_of(database)
     with transaction(made) as session:
-        term = {"first": MONDAY - timedelta(days=7), "last": MONDAY + timedelta(weeks=11, days=4)}
-        session.add(CalendarSpanRow(school="", kind="term", version=1, **term))
+        first, last = MONDAY - timedelta(days=7), MONDAY + timedelta(weeks=11, days=4)
+        session.add(CalendarSpanRow(school="", kind="term", version=1, first=first, last=last))
     yield made
     made.dispose()
 

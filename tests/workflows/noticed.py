@@ -21,7 +21,7 @@ from tests.workflows.world import Case, World
 from workflows.asking import Refusal, ask
 
 SCHOOL, UPN = "800/4001", "X800400126001"
-NEEDS = dict.fromkeys(
+NEEDS: dict[str, Any] = dict.fromkeys(
     (
         "special_needs",
         "health",
@@ -35,10 +35,10 @@ NEEDS = dict.fromkeys(
     ),
     "None known",
 ) | {"education_provided": True, "suitable": True}
-CONSIDERED = dict.fromkeys(
+CONSIDERED: dict[str, Any] = dict.fromkeys(
     ("is_support_right", "is_a_notice_best", "special_needs", "equality"), "Asked; nothing found"
 )
-HOLIDAY = {"none_because": "A holiday: support is not the question"}
+HOLIDAY: dict[str, Any] = {"none_because": "A holiday: support is not the question"}
 
 
 @dataclass
