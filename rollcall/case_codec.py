@@ -5,8 +5,10 @@ metadata, so replay, lists and the engine's own pages work. Both fail closed: no
 """
 
 import asyncio
+import copy
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -70,9 +72,22 @@ def _seal(cipher: AESGCM, name: bytes, payload: Payload) -> Payload:
     return Payload(metadata={"encoding": _ENCODING, "key": name}, data=sealed)
 
 
+@dataclass(frozen=True)
+class _SealedConverter(DataConverter):
+    """Only the codec has to know whose payloads it is given. For each of them the library would make every converter
+    anew.
+    """
+
+    def with_context(self, context: SerializationContext) -> Self:
+        copied = copy.copy(self)
+        if isinstance(self.payload_codec, CaseCodec):
+            object.__setattr__(copied, "payload_codec", self.payload_codec.with_context(context))
+        return copied
+
+
 def sealed_converter(keys: CaseKeys) -> DataConverter:
     """Pydantic models as JSON, sealed; failure messages too, or they would leak in clear."""
-    return DataConverter(
+    return _SealedConverter(
         payload_converter_class=PydanticPayloadConverter,
         payload_codec=CaseCodec(keys),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,

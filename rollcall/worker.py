@@ -17,6 +17,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy
 from activities.recording import Recording
 from activities.sending import Sending
 from activities.sweeping import Sweeping
+from rollcall.case_sandbox import CaseSandbox
 from rollcall.outstanding import keeping_promises
 from rollcall.settings import Settings
 from rollcall.wiring import House
@@ -39,7 +40,7 @@ PROCESSES = [Journey, Dispatch, NightlySweep, *PROCEEDINGS.values()]
 
 def sandbox() -> SandboxedWorkflowRunner:
     """What every process runs in, here and where an older one's history is replayed."""
-    return SandboxedWorkflowRunner(restrictions=_SANDBOX)
+    return CaseSandbox(restrictions=_SANDBOX)
 
 
 def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task_queue: str = TASK_QUEUE) -> Worker:
