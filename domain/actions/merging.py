@@ -4,7 +4,7 @@ A person acts on the surviving case; its process tells the other's, which closes
 Each half is an entry of its own; a half that is missing is found by `half_merged`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -188,6 +188,11 @@ class MergeUndone(OfTwoCases):
         return Consequences(prepared={"takes_back": [entry.seq]}, tasks=tasks)
 
 
+def other_case(data: Mapping[str, Any]) -> str:
+    """The reference of the other case that an act of two cases names."""
+    return str(data.get("other") or data.get("surviving_case") or "")
+
+
 def _other(facts: Facts) -> CaseFile:
     if not isinstance(facts, TwoCases) or facts.other is None:
         raise LookupError("the other case was not loaded")  # the guard has refused
@@ -231,5 +236,6 @@ def _letter(facts: Facts, kind: str, letter_id: str) -> Letter | None:
     return facts.case.letter(letter_id) if kind == "letter" else None
 
 
-# For domain/actions/__init__.py
+# The acts that the recorder gives the facts of both cases.
+OF_TWO = frozenset({NotSameChild.name, CaseMerged.name, ClosedAsDuplicate.name, MergeUndone.name})
 MERGING: tuple[type[Action], ...] = (MatchProposed, NotSameChild, CaseMerged, ClosedAsDuplicate, MergeUndone)

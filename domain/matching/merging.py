@@ -3,7 +3,7 @@ as a duplicate; what the surviving one takes over stands in its own entry, word 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pydantic import BaseModel
 
@@ -22,6 +22,10 @@ class TwoCases(Facts):
     """The facts of an act that names another case: that case too, as it stands."""
 
     other: CaseFile | None = None
+
+
+def of_two(facts: Facts, other: CaseFile | None) -> TwoCases:
+    return TwoCases(**{each.name: getattr(facts, each.name) for each in fields(facts)}, other=other)
 
 
 class Joined(BaseModel):

@@ -1,7 +1,7 @@
 """Two cases of one child played side by side, each with its own journal, as their processes play them."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from domain.decide import decide
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.fold import fold, next_case
-from domain.matching.merging import TwoCases
+from domain.matching.merging import of_two
 from domain.matching.taking_back import UNDO, still_standing
 from domain.vocabulary import Stage
 from tests.domain.play import HOME, MOTHER, REF, Play, letters_ready
@@ -52,8 +52,7 @@ class Told(Play):
     def facts_of(self, action: str, by: str) -> Facts:
         facts = self._facts_for(action, by)
         entries = tuple(self.entries) if action == UNDO else facts.entries
-        known = {each.name: getattr(facts, each.name) for each in fields(facts)} | {"entries": entries}
-        return TwoCases(**known, other=self.beside.case if self.beside else None)
+        return of_two(replace(facts, entries=entries), self.beside.case if self.beside else None)
 
     def _record(self, act: Act) -> Entry:
         if not self.entries:
