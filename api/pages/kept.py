@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from api.services import Services
 
-FIELD, WHOSE = "kept", "whose"
+# No question of a form begins like this, so none is ever mistaken for one of these.
+FIELD, WHOSE, KEY, SEEN = "_kept", "_whose", "_key", "_seen"
 MOST_BYTES = 500_000  # of what was typed; the longest answers of a form are far below
 _KEEP_FOR = timedelta(hours=24)
 _NOT_KEPT = frozenset({"csrf", WHOSE, FIELD})

@@ -21,7 +21,7 @@ async def test_a_form_needs_the_token_of_its_own_session(site: Site, officer: Vi
     async with Visitor.signed_in(site, "officer2") as other:
         of_other = (await other.page(path)).form().values["csrf"]
     for token in ([], [""], ["forged"], [of_other]):
-        sent = form.filled(note="Forged.") | {"csrf": token, "whose": ["not ours"]}
+        sent = form.filled(note="Forged.") | {"csrf": token, "_whose": ["not ours"]}
         refused = await officer.post(path, sent)
         assert refused.status == 403, token
         assert "out of date" in refused.text
@@ -50,7 +50,7 @@ async def test_changed_and_sent_again_it_asks_first(site: Site, officer: Visitor
     assert "This form was sent already" in again.text
     fresh = again.page.form()
     assert fresh.values["note"] == "Second."
-    assert fresh.values["key"] != form.values["key"]
+    assert fresh.values["_key"] != form.values["_key"]
     assert (await officer.post(fresh.action, fresh.filled())).status == 303
     assert file(site, ref).seq == 3
 

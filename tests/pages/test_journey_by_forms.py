@@ -63,8 +63,8 @@ async def test_every_form_that_is_open_opens_and_asks_what_it_should(site: Site,
         asked = {name.partition(".")[0].partition("-")[0] for name in form.names}
         hidden = {"sha256", "media_type", "size"} if action["name"] == "file-document" else set()
         assert asked >= set(action["schema"]["properties"]) - hidden, action["name"]
-        assert {"key", "csrf", "whose", "seen"} <= form.names
-        assert len(form.values["key"]) == 32
+        assert {"_key", "csrf", "_whose", "_seen"} <= form.names
+        assert len(form.values["_key"]) == 32
 
 
 async def test_an_empty_form_says_at_once_everything_that_is_missing(site: Site, officer: Visitor) -> None:

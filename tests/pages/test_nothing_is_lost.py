@@ -51,13 +51,13 @@ async def test_nobody_else_is_shown_it(site: Site, officer: Visitor) -> None:
     form = (await officer.page(path)).form()
     forget_sessions(site)
     asked = await officer.post(path, form.filled(note=TYPED))
-    sealed = asked.page.forms[0].values["kept"]
-    other = await officer.post("/sign-in", {"staff": "officer2", "kept": sealed, "next": path})
+    sealed = asked.page.forms[0].values["_kept"]
+    other = await officer.post("/sign-in", {"staff": "officer2", "_kept": sealed, "next": path})
     assert (other.status, other.goes_to) == (303, path)
-    refused = await officer.post(path, {"kept": sealed})
+    refused = await officer.post(path, {"_kept": sealed})
     assert refused.status == 403
     assert "What the mother said" not in refused.text
-    moved = await officer.post(f"/cases/{ref}/do/raise-danger", {"kept": sealed})
+    moved = await officer.post(f"/cases/{ref}/do/raise-danger", {"_kept": sealed})
     assert moved.status == 403
 
 
@@ -65,10 +65,10 @@ async def test_a_form_that_nobody_opened_here_is_not_kept(site: Site) -> None:
     """A page of another site cannot have its own words shown as somebody's."""
     ref = await site.refer()
     async with Visitor.signed_in(site) as stranger:
-        for sent in ({"note": "Planted."}, {"note": "Planted.", "whose": "forged"}):
+        for sent in ({"note": "Planted."}, {"note": "Planted.", "_whose": "forged"}):
             asked = await stranger.post(f"/cases/{ref}/do/add-note", sent)
             assert asked.status == 401
-            assert all("kept" not in form.values for form in asked.page.forms)
+            assert all("_kept" not in form.values for form in asked.page.forms)
 
 
 async def test_a_form_of_an_older_session_of_the_same_person_can_be_shown_again(site: Site, officer: Visitor) -> None:
@@ -151,5 +151,5 @@ async def test_a_receipt_is_its_owners(site: Site, officer: Visitor) -> None:
     form = (await officer.page(f"/cases/{ref}/do/add-note")).form()
     await officer.post(form.action, form.filled(note="Mine."))
     async with Visitor.signed_in(site, "officer2") as other:
-        assert (await other.get(f"/cases/{ref}/receipts/{form.values['key']}")).status == 404
+        assert (await other.get(f"/cases/{ref}/receipts/{form.values['_key']}")).status == 404
     assert COOKIE in officer.client.cookies

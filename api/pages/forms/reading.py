@@ -78,7 +78,8 @@ def _group(asked: Field, typed: Typed, faults: list[FieldFault]) -> dict[str, An
     if lines:
         body |= {"lines": [line for line in lines if line]} if any(lines) else {}
     faults.extend(within)
-    return body if body or within else None
+    # A group that is needed and empty is judged field by field.
+    return body if body or within or asked.required else None
 
 
 def _day(asked: Field, typed: Typed, faults: list[FieldFault]) -> str | None:

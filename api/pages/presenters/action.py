@@ -10,6 +10,7 @@ from api.pages import words
 from api.pages.forms.asked import asked_of, with_schools
 from api.pages.forms.correction import FIELD, WAS, Correctable, correctable, entry_named, fingerprint_of, now_at
 from api.pages.forms.field import Field, Kind, Typed, every, faulted, filled, summary
+from api.pages.kept import KEY, SEEN
 from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.loading import Loaded, loaded
 from api.problems import FieldFault
@@ -145,11 +146,11 @@ def _correction(case: Loaded, typed: Typed, picking: bool) -> dict[str, Any]:
 
 def _hidden(case: Loaded, typed: Typed, *, fresh: bool) -> dict[str, str]:
     """The key that makes the form once, and how far the case was when it was opened."""
-    key = (typed.get("key") or [""])[0]
-    seen = (typed.get("seen") or [""])[0]
+    key = (typed.get(KEY) or [""])[0]
+    seen = (typed.get(SEEN) or [""])[0]
     return {
-        "key": key if key and not fresh else secrets.token_hex(16),
-        "seen": seen if seen and not fresh else str(case.facts.case.seq),
+        KEY: key if key and not fresh else secrets.token_hex(16),
+        SEEN: seen if seen and not fresh else str(case.facts.case.seq),
     }
 
 

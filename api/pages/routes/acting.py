@@ -91,7 +91,7 @@ async def _done(services: Services, ref: str, action: type[Action], sent: Posted
         for name, answers in sent.typed.items()
         if name.startswith("override.") and answers[0].strip()
     }
-    key = sent.one("key")
+    key = sent.one(kept.KEY)
     if not key.isascii() or not 1 <= len(key) <= 64:
         raise Problem(422, "INVALID", "This form was not complete: check it and send it again")
     return await perform(services, sent.signed, ref, action.name, body, key, overrides)
@@ -150,7 +150,7 @@ def _keep(services: Services, upload: Any) -> None:
 def _said(problem: Problem, typed: Typed) -> Said:
     """What a refusal says with the form. One that was sent and refused has spent its key."""
     body = problem.body
-    seen = (typed.get("seen") or [""])[0]
+    seen = (typed.get(kept.SEEN) or [""])[0]
     stale = body.code == "NOT_A_STEP"
     plain = "" if body.errors or body.verdicts else body.detail
     return Said(

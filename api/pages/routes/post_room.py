@@ -82,7 +82,7 @@ async def _posted(services: Services, sent: Posted, letter: str, waits: Waiting 
     ref, _, own = letter.rpartition("-")
     title = f"{waits.title}, to {waits.to}" if waits else "A letter that does not wait here any more"
     href = f"/cases/{ref}/letters/{own}"
-    key = hashlib.sha256(f"{sent.one('key')} {letter}".encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"{sent.one(kept.KEY)} {letter}".encode()).hexdigest()[:32]
     how = sent.one("how") or "first-class"
     try:
         outcome = await perform(services, sent.signed, ref, "record-posting", {"letter": own, "how": how}, key)

@@ -40,7 +40,7 @@ async def send(services: Use, sent: PostingCasework) -> Response:
         return await _shown(services, signed, fields, typed, says=says)
     body, faults = referral_body(fields, typed)
     faults = [*unsettled, *faults]
-    key = sent.one("key")
+    key = sent.one(kept.KEY)
     if not faults and not (key.isascii() and 1 <= len(key) <= 64):
         return await _shown(services, signed, fields, typed, says="This form was not complete: check it and send it")
     if faults:
@@ -88,6 +88,6 @@ async def _shown(
         says=says,
         counts={name: how_many(name, typed) for name in MOST},
         more={name: how_many(name, typed) < most for name, most in MOST.items()},
-        key=secrets.token_hex(16) if fresh or not typed.get("key") else typed["key"][0],
+        key=secrets.token_hex(16) if fresh or not typed.get(kept.KEY) else typed[kept.KEY][0],
         whose=kept.whose(services, signed.staff.id),
     )
