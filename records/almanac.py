@@ -2,22 +2,20 @@
 
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from domain.calendars import Almanac, SchoolCalendar, Span
+from records.marks import Marks, marks
 from records.tables import CalendarSpanRow
 
 _cached: WeakKeyDictionary[Engine, tuple[tuple[int, int], Almanac]] = WeakKeyDictionary()
 
 
-def almanac(session: Session) -> Almanac:
-    """Every calendar in force. Cached for each database by its newest row: the number of a row that was rolled back
-    is never given again, as its version may be.
-    """
+def almanac(session: Session, marked: Marks | None = None) -> Almanac:
+    """Every calendar in force, cached for each database. `marked` where the caller has asked for the marks already."""
     engine = session.get_bind().engine
-    newest, rows = session.exec(select(func.max(CalendarSpanRow.id), func.count(col(CalendarSpanRow.id)))).one()
-    state = (newest or 0, rows)
+    state = (marked or marks(session)).calendars
     known = _cached.get(engine)
     if known is not None and known[0] == state:
         return known[1]

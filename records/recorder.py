@@ -27,6 +27,7 @@ from domain.law.sessions import Register as SchoolRegister
 from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
+from records.marks import marks
 from records.projections import store, work_items
 from records.registers import registers_of
 from records.roster import authorisations, roster
@@ -94,13 +95,13 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 
 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
-    today = uk_day(now)
-    people = replace(roster(session, today), schools=_schools(session, case, act))
+    today, marked = uk_day(now), marks(session)
+    people = replace(roster(session, today, marked), schools=_schools(session, case, act))
     return Facts(
         case=case,
         today=today,
         now=now,
-        almanac=almanac(session),
+        almanac=almanac(session, marked),
         actor=_actor(people, act.actor),
         roster=people,
         entries=entries_of(session, case.ref) if act.action == CORRECTION else (),

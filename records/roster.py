@@ -1,19 +1,37 @@
 """Who works here and what each may do; the schools by number."""
 
 from datetime import date
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import or_
+from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from domain.facts import Roster, Staff
 from domain.law.authority import Authorisation
 from domain.law.authority import Register as Authorisations
 from domain.vocabulary import Power, Role
+from records.marks import Marks, marks
 from records.tables import AuthorisationRow, StaffRow
 
+_cached: WeakKeyDictionary[Engine, tuple[tuple[date, str], Roster]] = WeakKeyDictionary()
 
-def roster(session: Session, today: date) -> Roster:
-    """Everybody, with the powers in force on `today`."""
+
+def roster(session: Session, today: date, marked: Marks | None = None) -> Roster:
+    """Everybody, with the powers in force on `today`, cached for each database. `marked` where the caller has asked
+    for the marks already.
+    """
+    engine = session.get_bind().engine
+    state = (today, (marked or marks(session)).people)
+    known = _cached.get(engine)
+    if known is not None and known[0] == state:
+        return known[1]
+    fresh = _as_stored(session, today)
+    if marks(session).people == state[1]:  # not where somebody changed it between the two questions
+        _cached[engine] = (state, fresh)
+    return fresh
+
+
+def _as_stored(session: Session, today: date) -> Roster:
     powers: dict[str, set[Power]] = {}
     in_force = select(AuthorisationRow).where(
         AuthorisationRow.valid_from <= today,
