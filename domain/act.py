@@ -40,6 +40,7 @@ class Place(BaseModel):
 
     stage: str = ""
     clocks: dict[str, datetime] = {}
+    seq: int = 0
 
 
 class Receipt(BaseModel):

@@ -167,7 +167,7 @@ def place_of(session: Session, ref: str, process: str) -> Place:
     case = load_case(session, ref)
     proceeding = case.proceeding(process)
     stage = proceeding.stage if proceeding else case.stage.value
-    return Place(stage=stage, clocks=clocks_of(case, process))
+    return Place(stage=stage, clocks=clocks_of(case, process), seq=case.seq)
 
 
 def turn_of(entry: Entry, case: CaseFile) -> Turn:

@@ -17,9 +17,10 @@ from domain.actions.of_proceedings import BEGINNINGS
 from domain.actions.work import CaseSentBack
 from domain.deadline import uk_day
 from domain.vocabulary import Stage
+from workflows.desk import Moved, State
 from workflows.dispatch import Dispatch
 from workflows.kinds import PROCESSES, first_stage
-from workflows.process import Moved, Process, State
+from workflows.process import Process
 
 
 @workflow.defn(name="Journey")

@@ -10,8 +10,8 @@ from domain.actions.penalty_ending import UnpaidDecided
 from domain.actions.penalty_notice import NoticeDropped, NoticeGiven, NoticeTakenBack
 from domain.actions.penalty_payment import NoticeReceived
 from domain.proceedings.penalty_notice import Choice
+from workflows.desk import State
 from workflows.proceeding import ProceedingProcess
-from workflows.process import State
 
 
 @workflow.defn(name="PenaltyNotice")

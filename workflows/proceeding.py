@@ -11,7 +11,8 @@ from domain.act import Act, Turn
 from domain.actions.base import Action
 from domain.actions.proceeding import ProceedingMoved
 from domain.deadline import uk_day
-from workflows.process import Moved, Process, State
+from workflows.desk import Moved, State
+from workflows.process import Process
 
 
 class Ended(Exception):

@@ -7,7 +7,7 @@ time, has it recorded, goes on, publishes what is open, and answers. So of two o
 import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +19,7 @@ from activities.names import PLACE, PUBLISH, RECALL, RECORD
 from domain.act import Act, Place, Receipt, Standing, Turn
 from domain.actions.base import Action
 from domain.deadline import uk_day
+from workflows.desk import Desk, State, said_by
 
 # Only outages reach the retry: whatever else goes wrong in the recorder is answered at once (DESIGN 2.3).
 OUTAGE = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=30))
@@ -26,50 +27,6 @@ TRY_LATER = timedelta(hours=1)
 # A worker that was killed is noticed after this long, and what it was recording is recorded by another. It takes
 # milliseconds; only a letter just being handed to Notify holds a case's lock for longer, and then it is tried again.
 ONE_TRY = timedelta(seconds=10)
-
-
-class State(BaseModel):
-    """All that survives a move to a fresh run. Every field has a default, so that an older state can be read.
-
-    `seq` is the newest entry seen; `held` says when a clock that could not be recorded is tried again; `unentered` is
-    the day of a stage whose entry could not be.
-    """
-
-    case: str = ""
-    stage: str = ""
-    turn: int = 0
-    seq: int = 0
-    clocks: dict[str, datetime] = {}
-    held: dict[str, datetime] = {}
-    unentered: date | None = None
-    children: dict[str, str] = {}
-    carried: list[Act] = []
-    stale: bool = False
-    run_turns: int = 400
-
-
-class Desk:
-    """One act and, once there is one, its answer. A `reported` one came by signal: nobody waits for an answer."""
-
-    def __init__(self, act: Act, *, reported: bool = False) -> None:
-        self.act, self.reported = act, reported
-        self.seq = 0
-        self.answer: Receipt | ApplicationError | None = None
-
-
-class Moved(Exception):
-    """Control flow: an act that was no step sent the process to another stage."""
-
-    def __init__(self, stage: str, day: date) -> None:
-        self.stage, self.day = stage, day
-
-
-def said_by(failed: FailureError) -> ApplicationError:
-    """What the recorder answered instead of recording: its code and, for a refusal, the verdicts."""
-    cause = failed.cause if isinstance(failed, ActivityError) else failed
-    if isinstance(cause, ApplicationError):
-        return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
-    return ApplicationError("not recorded", type="FAULT", non_retryable=True)
 
 
 class Process:
@@ -168,6 +125,8 @@ class Process:
             workflow.logger.error("place not read: %s", said_by(failed).type)  # the sweep reports it
             return
         self.state.clocks = place.clocks
+        # A process that was started again counts on from the journal, so that no key of it is used twice.
+        self.state.turn, self.state.seq = max(self.state.turn, place.seq), max(self.state.seq, place.seq)
         await self.settle()
 
     async def begin(self, child: Callable[..., Awaitable[Any]], name: str, request: BaseModel) -> None:

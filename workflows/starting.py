@@ -4,8 +4,8 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain.case_file import CaseFile
+from workflows.desk import State
 from workflows.journey import Journey
-from workflows.process import State
 
 TASK_QUEUE = "rollcall"
 
