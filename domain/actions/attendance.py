@@ -1,7 +1,7 @@
 """Attendance of a registered pupil before the law: a contract, and the notice to improve (DOMAIN 2.3, guard G18)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -21,6 +21,7 @@ from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.groundwork import ImprovementNotice
 from domain.verdict import Verdict
 
+LONGEST_POST = timedelta(days=14)
 NOT_TOLD = refused(
     "NO_IMPROVEMENT_NOTICE", "This notice to improve is not on the case", "notice", needs="a notice to improve"
 )
@@ -94,10 +95,13 @@ class ImprovementServed(Action):
     name: ClassVar[str] = "record-improvement-notice"
     label: ClassVar[str] = "Record a notice to improve"
     topic: ClassVar[str] = "Attendance"
-    day_field: ClassVar[str] = "served_on"
 
     person: Line = Field(title="To whom?", json_schema_extra={"choices": "people"})
-    served_on: Day | None = Field(default=None, title="Served on", description="Leave empty for today")
+    served_on: Day | None = Field(
+        default=None,
+        title="Served on",
+        description="Leave empty for today; for one that goes by post, the day it will count as served",
+    )
     weeks: int = Field(title="How many school weeks?", description=f"{FEWEST_WEEKS} to {MOST_WEEKS}")
     support_offered: Reasoned = Field(title="What support is offered?")
     sufficient_improvement: Reasoned = Field(title="What would be sufficient improvement?")
@@ -123,17 +127,19 @@ class ImprovementServed(Action):
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if facts.case.person(self.person) is None:
             yield refused("NO_SUCH_PERSON", "This person is not on the case", "person")
-        yield from impossible_day(facts, self.served_on, "served_on")
+        yield from impossible_day(facts, self.served_on, "served_on", ahead=True)
+        if self.served(facts.today) > facts.today + LONGEST_POST:
+            yield refused("FUTURE_DATE", "This day is more than two weeks away", "served_on")
         yield from period_allowed(self.weeks)
         if FEWEST_WEEKS <= self.weeks <= MOST_WEEKS and facts.case.child.school:
             try:
-                improvement_period(self.day(facts.today), self.weeks, facts.almanac, facts.case.child.school)
+                improvement_period(self.served(facts.today), self.weeks, facts.almanac, facts.case.child.school)
             except CalendarMissing as missing:
                 yield refused("CALENDAR_MISSING", str(missing), needs="import the school's calendar")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         school = facts.case.child.school
-        deadline = improvement_period(self.day(facts.today), self.weeks, facts.almanac, school)
+        deadline = improvement_period(self.served(facts.today), self.weeks, facts.almanac, school)
         clock = Clock(
             name=f"improvement-I{seq}",
             process=facts.case.ref,
@@ -145,10 +151,13 @@ class ImprovementServed(Action):
         )
         return Consequences(clocks=[clock], prepared={"last_day": deadline.last_day.isoformat(), "school": school})
 
+    def served(self, today: date) -> date:
+        return self.served_on or self.day(today)
+
     def change(self, case: CaseFile, entry: Entry) -> None:
         ready = entry.consequences.prepared
         notice = ImprovementNotice(
-            served_on=entry.happened_on,
+            served_on=self.served(entry.happened_on),
             weeks=self.weeks,
             last_day=date.fromisoformat(ready["last_day"]),
             support_offered=self.support_offered,

@@ -78,6 +78,7 @@ async def test_unpaid_it_is_decided_by_a_person_and_ends_when_it_is_charged(worl
     handle = notice.case.world.client.get_workflow_handle(f"{notice.case.ref}/{notice.name}")
     await handle.signal("report", charged)
     await notice.over("prosecute")
+    await notice.case.check()
     assert notice.notice.proceedings_began_at == began
 
 
