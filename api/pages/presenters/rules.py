@@ -10,6 +10,7 @@ from api.pages.forms.asked import with_schools
 from api.pages.forms.field import Field, Kind, Option, Typed, faulted, filled, summary
 from api.pages.forms.reading import read
 from api.pages.presenters.clocks import Square, squares
+from api.pages.presenters.paging import pagination
 from api.problems import FieldFault, Problem
 from api.routes.dates import DateAnswer, DateQuestion, answer_of, worked_out
 from api.rulebook import Rule, rulebook
@@ -17,8 +18,9 @@ from api.services import Services
 from domain.date_rules import RULES
 from records.database import transaction
 
-_KINDS = {"date rule": "Dates", "standard": "Standards of the service", "guard": "What is not done, and when"}
+_KINDS = {"dates": ("date rule", "Dates"), "standards": ("standard", "Standards"), "guards": ("guard", "Guards")}
 _TAGS = {"STAT": ("Law", "purple"), "GUID": ("Guidance", "blue"), "LOCAL": ("Policy", "grey")}
+RULES_A_PAGE = 75
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,32 @@ class RuleLine:
     colour: str
 
 
-def rule_groups() -> list[tuple[str, list[RuleLine]]]:
-    lines = [RuleLine(rule, *_TAGS[rule.tag]) for rule in rulebook()]
-    return [(title, [line for line in lines if line.rule.kind == kind]) for kind, title in _KINDS.items()]
+@dataclass(frozen=True)
+class RulePage:
+    title: str
+    kinds: list[dict[str, object]]
+    lines: list[RuleLine]
+    says: str
+    pages: dict[str, object] | None
+
+
+def rule_page(kind: str, number: int) -> RulePage:
+    """One kind of rule, a page at a time; `kind` is "dates", "standards" or "guards"."""
+    stored, title = _KINDS[kind]
+    every = rulebook()
+    own = [rule for rule in every if rule.kind == stored]
+    first = (number - 1) * RULES_A_PAGE
+    kinds: list[dict[str, object]] = [
+        {"href": f"/rules?kind={name}", "text": text, "here": name == kind} for name, (_, text) in _KINDS.items()
+    ]
+    unread = sum(not rule.verified for rule in own)
+    return RulePage(
+        title,
+        kinds,
+        [RuleLine(rule, *_TAGS[rule.tag]) for rule in own[first : first + RULES_A_PAGE]],
+        f"{words.count(len(own), 'rule')}, {unread} of them not verified",
+        pagination(len(own), RULES_A_PAGE, number, lambda page: f"/rules?kind={kind}&page={page}"),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The rulebook, and the what-if question about dates."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.pages.gate import ReadingAnyone, gathered
-from api.pages.presenters.rules import rule_groups, what_if
+from api.pages.presenters.rules import rule_page, what_if
 from api.pages.rendering import page
 from api.services import Use
 
@@ -12,8 +14,14 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/rules")
-async def rules(services: Use, signed: ReadingAnyone) -> Response:
-    return await page(services, signed, "rules.html", title="Rules", here="/rules", groups=rule_groups())
+async def rules(
+    services: Use,
+    signed: ReadingAnyone,
+    kind: Literal["dates", "standards", "guards"] = "dates",
+    number: Annotated[int, Query(ge=1, le=1_000, alias="page")] = 1,
+) -> Response:
+    book = rule_page(kind, number)
+    return await page(services, signed, "rules.html", title=f"Rules: {book.title}", here="/rules", book=book)
 
 
 @router.get("/dates")
