@@ -181,6 +181,11 @@ def test_an_application_waiting_for_its_answer_may_be_overridden_and_a_choice_ne
     assert not only(order(step("2026-12-03", intended(choices=[choice()])), EA, FIXTURE)).overridable
 
 
+def test_a_choice_that_binds_waits_for_no_other_answer() -> None:
+    waiting = choice("2026-11-30", ChoiceHow.APPLIED, school=THIRD, notified_on=day("2026-11-30"))
+    assert refusals(named=OTHER, choices=[choice(), waiting]) == []
+
+
 def test_of_several_choices_the_last_counts() -> None:
     offered = choice(
         "2026-11-26", ChoiceHow.APPLIED, school=THIRD, notified_on=day("2026-11-26"), offered_on=day("2026-12-01")

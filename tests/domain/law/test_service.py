@@ -158,6 +158,12 @@ def test_over_christmas_the_printed_day_is_later() -> None:
     assert latest_posting(period, printed, Manner.POST, YEARS) == day("2026-12-28")
 
 
+def test_a_bank_holiday_in_mid_week_is_no_working_day() -> None:
+    """1 January 2031 is a Wednesday: posted on Monday, deemed served on Thursday; posted on Tuesday, on Friday."""
+    assert latest_posting(period, day("2031-01-16"), Manner.POST, YEARS) == day("2030-12-30")
+    assert latest_posting(period, day("2031-01-17"), Manner.POST, YEARS) == day("2031-01-01")
+
+
 @given(st.dates(date(2026, 1, 1), date(2032, 12, 31)), st.sampled_from([Manner.BY_HAND, Manner.LEFT, Manner.POST]))
 def test_what_leaves_as_planned_or_within_the_margin_is_long_enough(planned: date, manner: Manner) -> None:
     printed = printed_last_day(period, planned, manner, YEARS)

@@ -257,6 +257,14 @@ def test_no_notice_while_a_supervision_order_is_in_force() -> None:
     assert refused(notice(step("2026-08-31", chain(), supervision=[order]), EA)) == []
 
 
+def test_a_supervision_order_is_judged_on_the_day_of_service() -> None:
+    order = InForce(first=day("2026-11-03"), last=day("2027-11-02"))
+    posted = step("2026-11-02", chain(), served=day("2026-11-04"), supervision=[order])
+    assert refused(notice(posted, EA)) == ["SUPERVISION_IN_FORCE"]
+    over_by_then = step("2027-11-01", chain(), served=day("2027-11-03"), supervision=[order])
+    assert refused(notice(over_by_then, EA)) == []
+
+
 def test_no_notice_while_an_order_against_this_parent_is_in_force() -> None:
     live = ordered().model_copy(update={"name": "attendance-order-0"})
     assert refused(notice(step("2026-12-10", chain(), others=[live]), EA)) == ["LIVE_ORDER"]
