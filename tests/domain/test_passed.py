@@ -276,6 +276,13 @@ def test_the_household_is_checked_when_the_last_child_is() -> None:
     assert play.refused("check-household-child", child=leo, educated_at="x", confirmed_by="y") == "NO_CHILD_TO_CHECK"
 
 
+def test_one_of_two_children_checked_does_not_meet_the_clock() -> None:
+    play = at("checks", household=[{"name": "Mia Example"}, {"name": "Leo Example"}])
+    for child, running in zip(play.case.household, (True, False), strict=True):
+        play.act("check-household-child", child=child.id, educated_at="Fixture Primary", confirmed_by="The office")
+        assert play.clock("household-check").running is running
+
+
 def test_a_child_named_later_is_checked_within_its_own_time() -> None:
     play = at("contact")
     play.act("record-no-other-children", who_said="The mother")
