@@ -52,6 +52,12 @@ def test_a_chain_begun_before_the_day_waits_for_the_transitional_regulations() -
     assert refused(order(step("2026-12-03", intended(), switch=saved), EA, FIXTURE)) == []
 
 
+def test_no_chain_goes_on_under_a_law_that_has_not_begun() -> None:
+    saved = Switch(appointed=day("2027-01-11"), chains_go_on=True)
+    assert refused(same_chain(CWSA, CWSA, day("2027-01-10"), saved)) == ["G30_REGIME"]
+    assert refused(same_chain(CWSA, CWSA, day("2027-01-11"), saved)) == []
+
+
 @pytest.mark.parametrize(("chain_law", "step_law"), [(EA, CWSA), (CWSA, EA)])
 def test_no_chain_mixes_two_laws_whatever_the_settings(chain_law: Regime, step_law: Regime) -> None:
     for switch in (OFF, FROM_2027, Switch(appointed=day("2026-01-01"), chains_go_on=True)):

@@ -213,8 +213,11 @@ def test_an_extended_order_may_be_extended_again_and_ends_with_school_age() -> N
     live = in_force(longer, day("2012-03-04"), YEARS)
     assert live is not None
     assert live.last == day("2028-06-30")
-    asked_only = in_being(extensions=[Extension(applied_on=day("2028-01-10"))])
-    assert usual_last_day(asked_only) == day("2028-03-14")
+    for asked_only in (
+        Extension(applied_on=day("2028-01-10")),
+        Extension(applied_on=day("2028-01-10"), until=day("2029-03-14")),
+    ):
+        assert usual_last_day(in_being(extensions=[asked_only])) == day("2028-03-14")
     assert refused(extending(going("2028-03-01"), Extension(applied_on=day("2028-03-01")))) == [
         "SUPERVISION_NOT_RUNNING"
     ]
