@@ -61,6 +61,11 @@ class LetterDrafted(Action):
         return next((each for each in bodies if not list(cls.model_validate(each).refusals(facts))), body)
 
     @classmethod
+    def not_possible(cls, facts: Facts) -> Iterable[Verdict]:
+        """Where nobody on the case may be written to."""
+        return list(cls.in_the_way(facts)) or cls.model_validate(cls.suggested(facts)).refusals(facts)
+
+    @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not facts.case.people:
             yield refused("NO_PERSON", "Nobody is recorded on this case yet", needs="add a person first")
@@ -130,6 +135,11 @@ class LetterAction(Action):
         bodies = [cls.about(letter) for letter in facts.case.letters if cls.fits(letter)]
         possible = (body for body in bodies if not list(cls.model_validate(body).refusals(facts)))
         return next(possible, cls.example(facts.case, facts.today))
+
+    @classmethod
+    def not_possible(cls, facts: Facts) -> Iterable[Verdict]:
+        """Where this person can do it to none of the letters."""
+        return list(cls.in_the_way(facts)) or cls.model_validate(cls.suggested(facts)).refusals(facts)
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
