@@ -40,6 +40,9 @@ class CaseChoices:
             "warnings": self._warnings,
             "clocks": self._clocks,
             "tasks": self._tasks,
+            "improvements": self._improvements,
+            "representations": self._representations,
+            "steps": self._legal_steps,
         }
         return tuple(known[hint]()) if hint in known else None
 
@@ -105,6 +108,25 @@ class CaseChoices:
         for task in sorted(self.facts.case.open_tasks(), key=lambda task: task.due_on):
             if task.name not in ONLY_BY_THEIR_FORM and (task.audience == "owner" or self.facts.supervisor):
                 yield Option(task.id, scrubbed(task.title, hidden), words.due_long(task.due_on, self.facts.today))
+
+    def _improvements(self) -> Iterable[Option]:
+        """Notices to improve."""
+        for each in self.facts.case.improvements:
+            person = self.facts.case.person(each.person_id)
+            yield Option(each.id, f"Notice to improve to {person.name if person else 'nobody'}")
+
+    def _representations(self) -> Iterable[Option]:
+        for proceeding in self.facts.case.proceedings:
+            for each in getattr(proceeding, "representations", ()):
+                if each.answered_on is None:
+                    yield Option(each.id, f"{words.day(each.on)}: {words.shortened(each.words, 100)[0]}")
+
+    def _legal_steps(self) -> Iterable[Option]:
+        """What a letter may be part of: the proceedings that run, and notices to improve."""
+        for proceeding in self.facts.case.proceedings:
+            if proceeding.open:
+                yield Option(proceeding.name, proceeding.kind.label)
+        yield from self._improvements()
 
 
 def schools_like(session: Session, said: str) -> list[Option]:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DAY = "day"
     RADIOS = "radios"
     SELECT = "select"
+    LINES = "lines"  # a list, one to a line
     MANY = "many"  # any number of a closed list
     TICK = "tick"
     YES_NO = "yes-no"
@@ -64,7 +65,7 @@ class Field:
 
     @property
     def value(self) -> str:
-        return self.typed[0] if self.typed else ""
+        return "\n".join(self.typed) if self.kind is Kind.LINES else self.typed[0] if self.typed else ""
 
     @property
     def items(self) -> list[dict[str, object]]:

@@ -57,6 +57,8 @@ def _question(name: str, info: FieldInfo, choices: Choices, under: str) -> Field
 
 
 def _open(asked: Field, info: FieldInfo, kinds: set[Any]) -> Field:
+    if list in kinds:
+        return _with(asked, Kind.LINES, hint=f"{asked.hint}. One to a line".removeprefix(". "))
     if date in kinds:
         return _with(asked, Kind.DAY)
     if time in kinds:

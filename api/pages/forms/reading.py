@@ -16,6 +16,7 @@ _NEEDED = {
     Kind.SELECT: "Choose one of the answers",
     Kind.YES_NO: "Answer yes or no",
     Kind.MANY: "Choose at least one",
+    Kind.LINES: "Enter at least one",
     Kind.DAY: "Enter the day, month and year",
     Kind.FILE: "Choose a file",
 }
@@ -59,6 +60,8 @@ def _value(asked: Field, typed: Typed, faults: list[FieldFault]) -> Any:
             return _day(asked, typed, faults)
         case Kind.MANY:
             return [each for each in said if each] or None
+        case Kind.LINES:
+            return [line.strip() for line in first.splitlines() if line.strip()] or None
         case Kind.TICK:
             return True if first and first != "no" else None
         case Kind.YES_NO:

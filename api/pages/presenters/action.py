@@ -12,7 +12,7 @@ from api.pages.forms.correction import FIELD, WAS, Correctable, correctable, ent
 from api.pages.forms.field import Field, Kind, Typed, every, faulted, filled, summary
 from api.pages.kept import KEY, SEEN
 from api.pages.presenters.headlines import Event, events
-from api.pages.presenters.loading import Loaded, loaded
+from api.pages.presenters.loading import Loaded, Where, loaded
 from api.problems import FieldFault
 from api.services import Services
 from api.timeline import told
@@ -55,6 +55,7 @@ class Link:
 @dataclass(frozen=True)
 class ActionPage:
     ref: str
+    path: str  # of the process; its forms are below it
     name: str
     label: str
     help: str
@@ -90,24 +91,26 @@ class Said:
     fresh_key: bool = False
 
 
-def action_page(services: Services, signed: Signed, ref: str, name: str, typed: Typed, said: Said) -> ActionPage:
+def action_page(
+    services: Services, signed: Signed, where: Where, action: type[Action], typed: Typed, said: Said
+) -> ActionPage:
     """Raises Problem 404."""
-    action = ACTIONS[name]
     with transaction(services.engine) as session:
-        history = name == CORRECTION or said.changed_since is not None
-        case = loaded(session, services, signed, ref, entries=history)
+        history = action.name == CORRECTION or said.changed_since is not None
+        case = loaded(session, services, signed, where, entries=history)
         fields, faults = with_schools(session, _asked(case, action, typed, services.cookie_key), typed)
     fields = tuple(filled(each, typed) for each in fields)
     fields, loose = faulted(fields, [*said.faults, *(fault for fault in faults if said.faults or said.says)])
     blocked = _blocked(case, signed, action) if not said.verdicts else ""
     stands = [_verdict(each, signed) for each in said.verdicts if not _at_a_field(each, fields)]
     if not said.verdicts and not blocked:
-        stands = [_verdict(each.public(), signed) for each in action.in_the_way(case.facts)]
+        stands = [_verdict(each.public(), signed) for each in action.not_possible(case.facts)]
     picking = action.name == CORRECTION and not fields
     correction = _correction(case, typed, picking)
     return ActionPage(
-        ref=ref,
-        name=name,
+        ref=where.ref,
+        path=where.path,
+        name=action.name,
         label=action.label,
         help=action.help,
         child=words.named(case.facts.case.child.name, case.facts.case.child.date_of_birth, services.today),
@@ -158,7 +161,8 @@ def _blocked(case: Loaded, signed: Signed, action: type[Action]) -> str:
     """Why nobody, or not this person, takes this step now; empty where they may."""
     if action.name not in case.steps:
         stages = words.listed((stage.label for stage in stages_of(action)), "or")
-        return f"This is not a step of the case now. It belongs to: {stages or 'the process itself'}"
+        belongs = f" It belongs to: {stages}" if stages and not case.where.proceeding else ""
+        return f"This is not a step now.{belongs}"
     if not signed.staff.has(*action.roles):
         who = words.listed(sorted(f"a {role.label.casefold()}" for role in action.roles), "or")
         return f"This is for {who}"
@@ -206,7 +210,7 @@ def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:
 def _instead(case: Loaded, action: type[Action]) -> list[Link]:
     names = [name for name in _FIRST.get(action.name, ()) if name in case.steps]
     return [
-        Link(f"/cases/{case.facts.case.ref}/do/{name}", ACTIONS[name].label)
+        Link(f"{case.where.path}/do/{name}", ACTIONS[name].label)
         for name in names
         if not any(True for _ in ACTIONS[name].in_the_way(case.facts))
     ]

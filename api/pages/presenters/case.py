@@ -13,6 +13,7 @@ from api.pages.presenters.clocks import ClockBox, clock_box
 from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.journey import Step, journey
 from api.pages.presenters.possible import Possible, possible
+from api.pages.presenters.proceedings import ProceedingBox, proceeding_boxes
 from api.services import Services
 from api.timeline import Happening, timeline
 from domain.deadline import Stretch
@@ -64,6 +65,7 @@ class CasePage:
     letters: list[Paper]
     documents: list[Paper]
     enquiries: list[dict[str, str]]
+    proceedings: list[ProceedingBox]
     happened: list[Event]
     more: int
     done: str = ""
@@ -94,6 +96,7 @@ def case_page(services: Services, signed: Signed, ref: str, done: int | None) ->
         letters=[_letter(view.ref, letter) for letter in reversed(view.letters)],
         documents=[_document(view.ref, document) for document in reversed(view.documents)],
         enquiries=[_enquiry(each) for each in reversed(view.enquiries)],
+        proceedings=proceeding_boxes(view, today),
         happened=events(history[:_NEWEST]),
         more=len(history) - _NEWEST,
         done=recorded(history, done, view),

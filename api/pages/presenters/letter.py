@@ -8,7 +8,7 @@ from api.identity import Signed
 from api.letter_pages import letter_pdf
 from api.pages import words
 from api.pages.presenters.case import recorded
-from api.pages.presenters.loading import Loaded, loaded
+from api.pages.presenters.loading import Loaded, Where, loaded
 from api.problems import Problem
 from api.referrer import words_of_the_referrer
 from api.services import Services
@@ -57,7 +57,7 @@ class LetterPage:
 def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, done: int | None) -> LetterPage:
     """Raises Problem 404."""
     with transaction(services.engine) as session:
-        case = loaded(session, services, signed, ref)
+        case = loaded(session, services, signed, Where(ref))
     letter = case.facts.case.letter(letter_id)
     if letter is None:
         raise Problem(404, "NO_SUCH_LETTER", "There is no letter of this name on the case")

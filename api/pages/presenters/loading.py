@@ -4,36 +4,81 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from api.acting import no_such_case
+from api.acting import action_named, action_of, no_such_case
 from api.identity import Signed
+from api.problems import Problem
 from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
+from domain.actions.base import Action
+from domain.actions.of_proceedings import STAGES
+from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.facts import Facts
 from domain.protecting import protected_values
+from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
 from records.standing import standing_of
 from records.tables import SchoolRow
 
 
 @dataclass(frozen=True)
+class Where:
+    """The process that an action is a step of: the case's own journey, or a proceeding of it."""
+
+    ref: str
+    proceeding: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/cases/{self.ref}" + (f"/proceedings/{self.proceeding}" if self.proceeding else "")
+
+    @property
+    def process(self) -> str:
+        return f"{self.ref}/{self.proceeding}" if self.proceeding else self.ref
+
+
+@dataclass(frozen=True)
 class Loaded:
+    where: Where
     facts: Facts
     steps: frozenset[str]
     hidden: tuple[str, ...]
 
 
-def loaded(session: Session, services: Services, signed: Signed, ref: str, *, entries: bool = False) -> Loaded:
+def loaded(session: Session, services: Services, signed: Signed, where: Where, *, entries: bool = False) -> Loaded:
     """With every entry of its history where `entries` asks for them. Raises Problem 404."""
+    ref = where.ref
     try:
         case = load_case(session, ref)
     except NoSuchCase:
         raise no_such_case() from None
     act = Act(key="", action=CORRECTION if entries else "", actor=signed.staff.id)
-    facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
-    standing = standing_of(session, ref)
-    steps = standing.open if standing else [action.name for action in open_in(case.stage)]
+    facts = facts_for(session, act, case, services.now(), services.letters.desk(session), where.process)
+    standing = standing_of(session, where.process)
+    steps = standing.open if standing else [action.name for action in _open_by_stage(case, where)]
     numbers = {case.child.school, case.place.school}
     schools = [row.name for number in numbers if number and (row := session.get(SchoolRow, number))]
-    return Loaded(facts, frozenset(steps), tuple(protected_values(case, schools)))
+    return Loaded(where, facts, frozenset(steps), tuple(protected_values(case, schools)))
+
+
+def action_at(services: Services, where: Where, name: str) -> type[Action]:
+    """The action of this name that is a step of this process at some time. Raises Problem 404."""
+    if not where.proceeding:
+        return action_named(name)
+    with transaction(services.engine) as session:
+        try:
+            found = load_case(session, where.ref).proceeding(where.proceeding)
+        except NoSuchCase:
+            raise no_such_case() from None
+    if found is None:
+        raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name is on this case")
+    return action_of(found.kind, name)
+
+
+def _open_by_stage(case: CaseFile, where: Where) -> tuple[type[Action], ...]:
+    """What would be open before its process has said so."""
+    if not where.proceeding:
+        return open_in(case.stage)
+    found = case.proceeding(where.proceeding)
+    return STAGES.get(found.kind, {}).get(found.stage, ()) if found else ()

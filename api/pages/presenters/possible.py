@@ -89,8 +89,8 @@ def possible(view: CaseView, signed: Signed, today: date) -> Possible:
     return Possible(
         first=[*(_task(ref, task, today) for task in tasks), *steps],
         topics=_topics(ref, rest),
-        blocked=[_not_yet(ref, each) for each in view.blocked if _in_sight(view, each)],
-        elsewhere=[_not_yet(ref, each) for each in view.blocked if each.code in ("NOT_A_STEP", "ROLE")],
+        blocked=[not_yet(ref, each) for each in view.blocked if _in_sight(view, each)],
+        elsewhere=[not_yet(ref, each) for each in view.blocked if each.code in ("NOT_A_STEP", "ROLE")],
         for_others=[f"{task['title']} ({_audience(task)})" for task in others],
     )
 
@@ -171,7 +171,7 @@ def _in_sight(view: CaseView, blocked: BlockedAction) -> bool:
     return blocked.name in here or blocked.source != RECORD.words or blocked.opens_on is not None
 
 
-def _not_yet(ref: str, blocked: BlockedAction) -> NotYet:
+def not_yet(ref: str, blocked: BlockedAction) -> NotYet:
     needs = blocked.needs or ""
     return NotYet(
         label=blocked.label,

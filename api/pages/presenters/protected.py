@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from api.identity import Signed
-from api.pages.presenters.loading import loaded
+from api.pages.presenters.loading import Where, loaded
 from api.services import Services
 from domain.case_file import CaseFile
 from domain.people import Person
@@ -31,7 +31,7 @@ class ProtectedDetails:
 def protected_page(services: Services, signed: Signed, ref: str, seq: int) -> ProtectedDetails | None:
     """None where entry `seq` is not this person's own asking, just made."""
     with transaction(services.engine) as session:
-        facts = loaded(session, services, signed, ref, entries=True).facts
+        facts = loaded(session, services, signed, Where(ref), entries=True).facts
         entry = next((each for each in facts.entries if each.seq == seq), None)
         asked = entry is not None and entry.action == "show-protected-details" and entry.actor == signed.staff.id
         if entry is None or not asked or services.now() - entry.recorded_at > _SHOWN_FOR:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from api.acting import Outcome, action_named, perform
+from api.acting import Outcome, perform
 from api.identity import Signed
 from api.pages import kept
 from api.pages.forms.asked import asked_of, first_answers, with_schools
@@ -16,7 +16,7 @@ from api.pages.forms.field import Field, Typed
 from api.pages.forms.reading import faults_of, read, typed_of
 from api.pages.gate import Posted, Posting, Reading
 from api.pages.presenters.action import Said, action_page
-from api.pages.presenters.loading import loaded
+from api.pages.presenters.loading import Where, action_at, loaded
 from api.pages.presenters.protected import protected_page
 from api.pages.rendering import page
 from api.problems import FieldFault, Problem
@@ -41,31 +41,39 @@ _SAYS = {
 
 
 @router.get("/do/{name}")
-async def open_form(request: Request, ref: str, name: str, services: Use, signed: Reading) -> Response:
+@router.get("/proceedings/{proceeding}/do/{name}")
+async def open_form(
+    request: Request, ref: str, name: str, services: Use, signed: Reading, proceeding: str = ""
+) -> Response:
     """Empty, or begun by the link that led here."""
-    action = action_named(name)
+    where = Where(ref, proceeding)
+    action = await run_in_threadpool(action_at, services, where, name)
     if (first := _CHOSEN_BEFORE.get(name)) and first[0] not in request.query_params:
         return RedirectResponse(f"/cases/{ref}{first[1]}", 303)
-    typed = await run_in_threadpool(_begun, services, signed, ref, action, dict(request.query_params))
-    return await _shown(services, signed, ref, name, typed, Said())
+    typed = await run_in_threadpool(_begun, services, signed, where, action, dict(request.query_params))
+    return await _shown(services, signed, where, action, typed, Said())
 
 
-def _begun(services: Services, signed: Signed, ref: str, action: type[Action], asked: dict[str, str]) -> Typed:
+def _begun(services: Services, signed: Signed, where: Where, action: type[Action], asked: dict[str, str]) -> Typed:
     with transaction(services.engine) as session:
-        return first_answers(loaded(session, services, signed, ref).facts, action, asked)
+        return first_answers(loaded(session, services, signed, where).facts, action, asked)
 
 
 @router.post("/do/{name}")
-async def send_form(ref: str, name: str, services: Use, sent: Posting) -> Response:
-    action, signed, typed = action_named(name), sent.signed, sent.typed
+@router.post("/proceedings/{proceeding}/do/{name}")
+async def send_form(ref: str, name: str, services: Use, sent: Posting, proceeding: str = "") -> Response:
+    where, signed, typed = Where(ref, proceeding), sent.signed, sent.typed
+    action = await run_in_threadpool(action_at, services, where, name)
     if sent.again:
-        return await _shown(services, signed, ref, name, typed, Said(says="Here is what you typed. Check it and send."))
+        return await _shown(
+            services, signed, where, action, typed, Said(says="Here is what you typed. Check it and send.")
+        )
     try:
-        outcome = await _done(services, ref, action, sent)
+        outcome = await _done(services, where, action, sent)
     except Problem as problem:
         if problem.body.status in (401, 403, 404) or problem.body.code == "FAULT":
             raise
-        return await _shown(services, signed, ref, name, typed, _said(problem, typed), problem.body.status)
+        return await _shown(services, signed, where, action, typed, _said(problem, typed), problem.body.status)
     if outcome.receipt is None:
         return RedirectResponse(f"/cases/{ref}/receipts/{outcome.key}", 303)
     if name == "show-protected-details":
@@ -73,9 +81,9 @@ async def send_form(ref: str, name: str, services: Use, sent: Posting) -> Respon
     return RedirectResponse(_after(ref, name, typed, outcome.receipt.seq), 303)
 
 
-async def _done(services: Services, ref: str, action: type[Action], sent: Posted) -> Outcome:
+async def _done(services: Services, where: Where, action: type[Action], sent: Posted) -> Outcome:
     """Raises Problem where it is refused."""
-    fields, body, faults = await run_in_threadpool(_read, services, sent.signed, ref, action, sent.typed)
+    fields, body, faults = await run_in_threadpool(_read, services, sent.signed, where, action, sent.typed)
     if action.name == "file-document":
         body |= await _stored(services, sent, faults)
     if not faults or action.name != CORRECTION:
@@ -94,17 +102,17 @@ async def _done(services: Services, ref: str, action: type[Action], sent: Posted
     key = sent.one(kept.KEY)
     if not key.isascii() or not 1 <= len(key) <= 64:
         raise Problem(422, "INVALID", "This form was not complete: check it and send it again")
-    return await perform(services, sent.signed, ref, action.name, body, key, overrides)
+    return await perform(services, sent.signed, where.ref, action.name, body, key, overrides, where.proceeding)
 
 
 _OF_FILE = frozenset({"sha256", "media_type", "size"})
 
 
 def _read(
-    services: Services, signed: Signed, ref: str, action: type[Action], typed: Typed
+    services: Services, signed: Signed, where: Where, action: type[Action], typed: Typed
 ) -> tuple[tuple[Field, ...], dict[str, Any], list[FieldFault]]:
     with transaction(services.engine) as session:
-        facts = loaded(session, services, signed, ref, entries=action.name == CORRECTION).facts
+        facts = loaded(session, services, signed, where, entries=action.name == CORRECTION).facts
         fields, unsettled = with_schools(session, asked_of(facts, action, typed), typed)
         if action.name == CORRECTION:
             body, faults = correction_body(facts, fields, typed, services.cookie_key)
@@ -163,9 +171,15 @@ def _said(problem: Problem, typed: Typed) -> Said:
 
 
 async def _shown(
-    services: Services, signed: Signed, ref: str, name: str, typed: Typed, said: Said, status: int = 200
+    services: Services,
+    signed: Signed,
+    where: Where,
+    action: type[Action],
+    typed: Typed,
+    said: Said,
+    status: int = 200,
 ) -> Response:
-    form = await run_in_threadpool(action_page, services, signed, ref, name, typed, said)
+    form = await run_in_threadpool(action_page, services, signed, where, action, typed, said)
     if status == 200 and not form.open and not form.pick:
         status = 409
     return await page(
@@ -173,7 +187,7 @@ async def _shown(
         signed,
         "action.html",
         status=status,
-        title=("Error: " if form.faults else "") + f"{form.label}, {ref}",
+        title=("Error: " if form.faults else "") + f"{form.label}, {where.ref}",
         here="/cases",
         form=form,
         whose=kept.whose(services, signed.staff.id),
@@ -210,9 +224,11 @@ async def under_way(ref: str, key: str, services: Use, signed: Reading) -> Respo
     if answer.status == "recorded":
         return RedirectResponse(_after(answer.case, answer.action, {}, answer.seq or 0), 303)
     if answer.status == "refused":
-        typed = await run_in_threadpool(_as_it_was_typed, services, signed, key)
+        typed, process = await run_in_threadpool(_as_it_was_typed, services, signed, key)
         problem = _as_problem(answer.code or "", answer.verdicts)
-        return await _shown(services, signed, answer.case, answer.action, typed, _said(problem, typed), 409)
+        where = Where(answer.case, process.partition("/")[2])
+        action = await run_in_threadpool(action_at, services, where, answer.action)
+        return await _shown(services, signed, where, action, typed, _said(problem, typed), 409)
     headers = {"Refresh": _UNDER_WAY_REFRESH}
     return await page(
         services, signed, "under-way.html", status=202, headers=headers, title="Being recorded", here="/cases", ref=ref
@@ -226,11 +242,13 @@ def _as_problem(code: str, verdicts: list[dict[str, Any]]) -> Problem:
     return Problem(409, code, "It was not recorded: something went wrong on our side")
 
 
-def _as_it_was_typed(services: Services, signed: Signed, key: str) -> Typed:
-    """The answers of an act that was refused after its caller had gone; empty where they are not kept any more."""
+def _as_it_was_typed(services: Services, signed: Signed, key: str) -> tuple[Typed, str]:
+    """The answers of an act that was refused after its caller had gone, empty where they are not kept any more; and
+    the process that refused it.
+    """
     with transaction(services.engine) as session:
         row = receipt_of(session, signed.staff.id, key)
-        sealed, ref = (row.waiting, row.case_ref) if row is not None else (None, "")
+        sealed, ref, process = (row.waiting, row.case_ref, row.process) if row is not None else (None, "", "")
     if sealed is None:
-        return {}
-    return typed_of(Act.model_validate_json(services.keys.open(ref, sealed)).data)
+        return {}, process
+    return typed_of(Act.model_validate_json(services.keys.open(ref, sealed)).data), process
