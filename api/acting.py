@@ -25,7 +25,8 @@ from domain.entry import fingerprint
 from domain.proceedings import ProceedingKind
 from domain.protecting import blanked, protected_values
 from records.database import transaction
-from records.receipts import Bound, bind, forget, refuse
+from records.keys import KeyGone
+from records.receipts import Bound, bind, refuse
 from records.recorder import NoSuchCase, load_case
 from workflows.asking import NotAnswered, Refusal, ask
 
@@ -82,7 +83,7 @@ async def perform(
     without a receipt is still under way.
     """
     process = f"{ref}/{proceeding}" if proceeding else ref
-    action = await run_in_threadpool(_action, services, ref, proceeding, name)
+    action = await run_in_threadpool(_action, services, ref, proceeding, name) if proceeding else action_named(name)
     if not signed.staff.has(*action.roles):
         raise not_for(action)
     filled_in(action, body)
@@ -105,7 +106,6 @@ async def perform(
     except Refusal as refusal:
         await run_in_threadpool(_refuse, services, signed, key, refusal)
         raise refused_problem(await run_in_threadpool(_without_protected, services, ref, refusal)) from None
-    await run_in_threadpool(_forget, services, signed, key)
     return Outcome(key, receipt)
 
 
@@ -115,8 +115,6 @@ def act_key(signed: Signed, key: str) -> str:
 
 
 def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Action]:
-    if not proceeding:
-        return action_named(name)
     with transaction(services.engine) as session:
         try:
             found = load_case(session, ref).proceeding(proceeding)
@@ -128,17 +126,19 @@ def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Ac
 
 
 def _bind(services: Services, signed: Signed, ref: str, process: str, act: Act, key: str) -> Bound:
+    try:
+        sealed = services.keys.seal(ref, act.model_dump_json().encode())
+    except KeyGone:
+        raise no_such_case() from None
     with transaction(services.engine) as session:
-        try:
-            load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
         if act.action == DocumentFiled.name:
             stored_as_said(session, act.data)
-        sealed = services.keys.seal(ref, act.model_dump_json().encode())
-        bound = bind(
-            session, person=signed.staff.id, key=key, process=process, act=act, sealed=sealed, now=services.now()
-        )
+        try:
+            bound = bind(
+                session, person=signed.staff.id, key=key, process=process, act=act, sealed=sealed, now=services.now()
+            )
+        except NoSuchCase:
+            raise no_such_case() from None
     if bound is None:
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
     return bound
@@ -154,11 +154,6 @@ def _without_protected(services: Services, ref: str, refusal: Refusal) -> Refusa
     with transaction(services.engine) as session:
         hidden = protected_values(load_case(session, ref))
     return Refusal(refusal.code, blanked(refusal.verdicts, hidden), refusal.open)
-
-
-def _forget(services: Services, signed: Signed, key: str) -> None:
-    with transaction(services.engine) as session:
-        forget(session, signed.staff.id, key)
 
 
 def not_for(action: type[Action]) -> Problem:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
 from domain.act import Act
-from records.recorder import act_fingerprint
+from records.recorder import NoSuchCase, act_fingerprint
 from records.tables import JournalRow, ReceiptRow
 
 
@@ -20,28 +19,37 @@ class Bound:
     refusal: dict[str, Any] | None = None
 
 
+# In one statement: who erases a case at this moment leaves no receipt for it behind.
+_BIND = text(
+    """insert into receipt (person, key, act_key, case_ref, process, action, fingerprint, asked_at, waiting)
+       select :person, :key, :act_key, ref, :process, :action, :fingerprint, :asked_at, :waiting
+       from case_file where ref = :ref on conflict do nothing returning true"""
+)
+
+
 def bind(
     session: Session, *, person: str, key: str, process: str, act: Act, sealed: bytes, now: datetime
 ) -> Bound | None:
-    """Bind a person's key to an act, or find it bound to the same one. None where it is bound to another."""
+    """Bind a person's key to an act, or find it bound to the same one. None where it is bound to another. Raises
+    NoSuchCase.
+    """
     bound_to = act_fingerprint(act, process)
     row = {
         "person": person,
         "key": key,
         "act_key": act.key,
-        "case_ref": process.split("/")[0],
+        "ref": process.split("/")[0],
         "process": process,
         "action": act.action,
         "fingerprint": bound_to,
         "asked_at": now,
         "waiting": sealed,
     }
-    fresh = session.execute(
-        insert(ReceiptRow).values(row).on_conflict_do_nothing().returning(col(ReceiptRow.key))
-    ).first()
-    if fresh is not None:
+    if session.execute(_BIND, row).first() is not None:
         return Bound()
-    known = session.get_one(ReceiptRow, (person, key))
+    known = session.get(ReceiptRow, (person, key))
+    if known is None:
+        raise NoSuchCase
     return Bound(known.refusal) if known.fingerprint == bound_to else None
 
 
