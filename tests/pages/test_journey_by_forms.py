@@ -64,7 +64,9 @@ async def test_every_form_that_is_open_opens_and_asks_what_it_should(site: Site,
         hidden = {"sha256", "media_type", "size"} if action["name"] == "file-document" else set()
         schema = action["schema"]
         # What may be left empty and has nothing to choose from is not asked.
-        idle = {name for name, each in schema["properties"].items() if "choices" in each} - set(schema["required"])
+        idle = {name for name, each in schema["properties"].items() if "choices" in each} - set(
+            schema.get("required", [])
+        )
         assert asked >= set(schema["properties"]) - hidden - idle, action["name"]
         assert {"_key", "csrf", "_whose", "_seen"} <= form.names
         assert len(form.values["_key"]) == 32

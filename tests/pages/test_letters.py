@@ -1,8 +1,12 @@
 """A letter on pages: drafted, edited with the difference shown, approved, issued, printed, posted."""
 
+from domain.entry import Entry
+from records.database import transaction
+from records.journal import entries_of
+from records.tables import DispatchRow
 from tests.api.site import Site
 from tests.pages.test_forms import file
-from tests.pages.visitor import Answer, Visitor
+from tests.pages.visitor import Answer, Visitor, services_of
 
 
 async def drafted(officer: Visitor, ref: str) -> str:
@@ -53,12 +57,9 @@ async def test_from_draft_to_posted(site: Site, officer: Visitor) -> None:
     assert "No letter waits to be posted" in (await officer.page("/post-room")).text
 
 
-def journal(site: Site, ref: str) -> list[object]:
-    from records.database import transaction
-    from records.journal import entries_of
-
+def journal(site: Site, ref: str) -> list[Entry]:
     with transaction(site.world.house.engine) as session:
-        return list(entries_of(session, ref))
+        return entries_of(session, ref)
 
 
 async def issued(site: Site, ref: str) -> str:
@@ -136,3 +137,14 @@ async def test_a_letter_that_cannot_be_printed_says_which_characters(site: Site,
     page = await officer.page(path)
     assert "This letter cannot be laid out" in page.text
     assert "😀" in page.text
+
+
+async def test_a_letter_that_has_not_left_yet_says_how_its_sending_stands(site: Site, officer: Visitor) -> None:
+    ref = await site.refer()
+    letter = await issued(site, ref)
+    now = services_of(site).now()
+    with transaction(site.world.house.engine) as session:
+        row = DispatchRow(case_ref=ref, letter_id=letter, tries=2, last_code="503", last_try_at=now, next_try_at=now)
+        session.add(row)
+    for path in (f"/cases/{ref}", f"/cases/{ref}/letters/{letter}"):
+        assert "Not sent yet after 2 tries: 503, next try today at" in (await officer.page(path)).text

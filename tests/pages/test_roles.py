@@ -1,9 +1,13 @@
 """Each page as each role sees it."""
 
+from datetime import timedelta
+
 import pytest
 
+from records.database import transaction
+from records.tables import SweepRow
 from tests.api.site import Site
-from tests.pages.visitor import Visitor
+from tests.pages.visitor import Visitor, services_of
 
 ALLOWED = {
     "/": {"officer", "supervisor", "legal", "admin"},
@@ -79,3 +83,18 @@ async def test_the_most_urgent_comes_first_and_each_line_leads_to_its_form(site:
     )
     assert work.link("Call children's social care").startswith(f"/cases/{ref}/do/send-safeguarding-referral")
     assert "need you today" in work.text or "needs you today" in work.text
+
+
+async def test_the_supervisor_sees_what_the_newest_sweep_found(
+    site: Site, officer: Visitor, supervisor: Visitor
+) -> None:
+    ref = await site.refer()
+    found = [{"case": ref, "cause": "an open case has no running process"}]
+    with transaction(site.world.house.engine) as session:
+        now = services_of(site).now()
+        session.add(SweepRow(at=now - timedelta(days=1), checked=1, findings=[]))
+        session.add(SweepRow(at=now, checked=1_234, findings=found))
+    work = await supervisor.page("/")
+    assert "1,234 cases compared today at" in work.text
+    assert f"{ref} : an open case has no running process" in work.text
+    assert "Nightly check" not in (await officer.page("/")).text

@@ -93,7 +93,7 @@ def case_page(services: Services, signed: Signed, ref: str, done: int | None) ->
         clocks=[_clock(each, today) for each in view.deadlines if each.name != "case-review"],
         people=[_person(person) for person in view.people],
         household=[_sibling(view, child, today) for child in view.household],
-        letters=[_letter(view.ref, letter) for letter in reversed(view.letters)],
+        letters=[_letter(view.ref, letter, today) for letter in reversed(view.letters)],
         documents=[_document(view.ref, document) for document in reversed(view.documents)],
         enquiries=[_enquiry(each) for each in reversed(view.enquiries)],
         proceedings=proceeding_boxes(view, today),
@@ -162,11 +162,20 @@ def _sibling(view: CaseView, child: dict[str, Any], today: date) -> HouseholdChi
     )
 
 
-def _letter(ref: str, letter: dict[str, Any]) -> Paper:
+def sending(letter: dict[str, Any], today: date) -> str:
+    """How the sending of an issued letter stands, where it did not leave at the first try."""
+    tries, code, again = letter.get("tries", 0), letter.get("last_code", ""), letter.get("next_try_at")
+    if not code or letter["posted_on"]:
+        return ""
+    when = f", next try {words.moment(again, today)}" if again else ""
+    return f"Not sent yet after {words.count(tries, 'try', 'tries')}: {code}{when}"
+
+
+def _letter(ref: str, letter: dict[str, Any], today: date) -> Paper:
     days = (("posted", letter["posted_on"]), ("issued", letter["issued_on"]), ("approved", letter["approved_on"]))
     when = next((f"{what} {words.day(on)}" for what, on in days if on), "")
     pages = words.count(letter["pages"], "page") if letter["pages"] else ""
-    says = " · ".join(filter(None, (f"To {letter['to']}", words.first_upper(when), pages)))
+    says = " · ".join(filter(None, (f"To {letter['to']}", words.first_upper(when), pages, sending(letter, today))))
     return Paper(f"/cases/{ref}/letters/{letter['letter']}", letter["title"], says, letter["state_label"])
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from api.case_view import CaseView, case_view
 from api.identity import Signed
 from api.letter_pages import letter_pdf
 from api.pages import words
-from api.pages.presenters.case import recorded
+from api.pages.presenters.case import recorded, sending
 from api.pages.presenters.loading import Loaded, Where, loaded
 from api.problems import Problem
 from api.referrer import words_of_the_referrer
@@ -74,7 +75,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         title=letter.title,
         to=person.name if person else "",
         state=letter.state.label,
-        says=list(_says(case, letter)),
+        says=[*_says(case, letter), _sending(view, letter, services.today)],
         pages=[f"/cases/{ref}/letters/{letter.id}/pages/{number}.png" for number in range(1, count + 1)],
         pdf="" if cannot else f"/api/letters/{whole}.pdf",
         text=letter.text,
@@ -121,6 +122,10 @@ def _says(case: Loaded, letter: Letter) -> Iterable[str]:
         yield f"Stopped: {letter.stopped_why}"
     if letter.goes_with:
         yield f"Goes with it: {letter.goes_with}"
+
+
+def _sending(view: CaseView, letter: Letter, today: date) -> str:
+    return next((sending(each, today) for each in view.letters if each["letter"] == letter.id), "")
 
 
 def _warnings(person: Person | None, letter: Letter) -> Iterable[str]:
