@@ -94,7 +94,7 @@ def nothing_in_the_way_back(facts: Facts, other: str) -> Iterator[Verdict]:
         return
     entry = undoing.merge_entry(facts.entries, other)
     if entry is None:
-        yield refused("NOT_MERGED", "This case and that one are not merged", "other", needs="nothing to undo")
+        yield refused("NOT_MERGED", "This case and that one are not merged", needs="nothing to undo")
     elif any(kind == "proceeding" for kind, _ in undoing.leaning(facts.case, taken_in(entry))):
         yield _needs(
             "PROCEEDING_LEANS",

@@ -35,9 +35,9 @@ _WITH_LENITION = frozenset({"ni", "nic", "ui"})
 @lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Lower case, Latin, without accents and apostrophes; everything that is no letter or digit is one space."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_TABLE)
-    letters = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain).casefold() if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare.translate(_TABLE)).split())
 
 
 @lru_cache(maxsize=100_000)

@@ -25,7 +25,7 @@ class TwoCases(Facts):
 
 
 def of_two(facts: Facts, other: CaseFile | None) -> TwoCases:
-    return TwoCases(**{each.name: getattr(facts, each.name) for each in fields(facts)}, other=other)
+    return TwoCases(**{each.name: getattr(facts, each.name) for each in fields(Facts)}, other=other)
 
 
 class Joined(BaseModel):
