@@ -20,7 +20,9 @@ def danger(facts: Facts, indicators: list[Indicator], seq: int, words: str = "")
     """A rule proposes and may raise a level; it never lowers one and sends nothing (PRACTICE 1.2, 1.3)."""
     if not indicators and not words:
         return Consequences()
-    proposed = max((indicator.proposes for indicator in indicators), key=lambda risk: risk.rank, default=Risk.AMBER)
+    # A concern that somebody put into words is amber at least, whatever signs go with it.
+    least = Risk.AMBER if words else Risk.GREEN
+    proposed = max((least, *(indicator.proposes for indicator in indicators)), key=lambda risk: risk.rank)
     why = "; ".join(indicator.label for indicator in indicators) or words
     raised = Consequences(risk=proposed if proposed.rank > facts.case.risk.rank else None, risk_why=why)
     return together(raised, at_level(facts, proposed, seq, why))

@@ -199,6 +199,11 @@ class Indicator(Word):
 
     @property
     def proposes(self) -> Risk:
+        """A plan is asked for, so that its provision is looked after; as a matter of disability it raises no level
+        (PRACTICE 1.3, which stands over DOMAIN 4).
+        """
+        if self is Indicator.EHCP:
+            return Risk.GREEN
         return Risk.RED if self in RED_INDICATORS else Risk.AMBER
 
 

@@ -108,3 +108,8 @@ def test_no_sign_of_danger_is_somebody_s_religion_origin_pregnancy_or_disability
         assert not any(word in words for word in WORDS_OF_WHO_SOMEBODY_IS), indicator
     assert set(RED_INDICATORS) < set(Indicator)
     assert not {indicator.value for indicator in Indicator} & {group.value for group in SupportGroup}
+
+
+def test_a_plan_for_special_needs_raises_no_level_by_itself() -> None:
+    assert Indicator.EHCP.proposes is Risk.GREEN
+    assert {indicator.proposes for indicator in Indicator if indicator is not Indicator.EHCP} == {Risk.AMBER, Risk.RED}
