@@ -58,6 +58,16 @@ def merged_into_this(entries: Sequence[Entry]) -> list[str]:
     return [entry.data["other"] for entry in entries if entry.action == MERGE and entry.seq not in gone]
 
 
+def merged_with(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The merges that this case's journal tells of, as it stands: which case goes on, and which closes for it."""
+    gone = taken_back(entries)
+    for entry in entries:
+        if entry.action == MERGE and entry.seq not in gone:
+            yield entry.case, entry.data["other"]
+        elif entry.action == CLOSE and entry.seq not in gone:
+            yield entry.data["surviving_case"], entry.case
+
+
 def reopened_since(entries: Sequence[Entry], closing: Entry) -> bool:
     return any(entry.action == "reopen-case" and entry.seq > closing.seq for entry in entries)
 

@@ -16,6 +16,7 @@ from domain.matching.taking_back import (
     leaning,
     merge_entry,
     merged_into_this,
+    merged_with,
     still_standing,
     taken_back,
 )
@@ -289,7 +290,9 @@ def test_half_a_merge_is_found() -> None:
     assert half_merged(survivor.entries, other.entries) == ""
     survivor.tell("merge-case", other=OTHER, reason="One child.")
     assert half_merged(survivor.entries, other.entries).endswith("has not closed as its duplicate")
+    assert list(merged_with(survivor.entries)) == [(REF, OTHER)]
     other.closes()
+    assert list(merged_with(other.entries)) == [(REF, OTHER)]
     assert half_merged(survivor.entries, other.entries) == ""
     survivor.tell("undo-merge", other=OTHER, reason="Twins.")
     assert half_merged(survivor.entries, other.entries).endswith("has not taken it over")
