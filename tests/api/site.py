@@ -35,26 +35,30 @@ class Site:
 
     app: FastAPI
     world: World
+    _kept: dict[str, httpx.AsyncClient] = dataclasses.field(default_factory=dict)
 
     def as_(self, who: str = "officer") -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer dev-{who}"} if who else {}
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://test", headers=headers)
 
+    def _client(self, who: str) -> httpx.AsyncClient:
+        """The same client again: making one takes longer than what it asks. There is no connection to close."""
+        if who not in self._kept:
+            self._kept[who] = self.as_(who)
+        return self._kept[who]
+
     async def get(self, path: str, who: str = "officer", **more: Any) -> httpx.Response:
-        async with self.as_(who) as client:
-            return await client.get(path, **more)
+        return await self._client(who).get(path, **more)
 
     async def post(
         self, path: str, body: Any, who: str = "officer", key: str | None = None, **headers: str | bytes
     ) -> httpx.Response:
         """`body` as JSON; bytes as they are."""
         sent: dict[str, str | bytes] = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
-        async with self.as_(who) as client:
-            if isinstance(body, bytes):
-                return await client.post(
-                    path, content=body, headers=_bytes({"Content-Type": "application/json", **sent})
-                )
-            return await client.post(path, json=body, headers=_bytes(sent))
+        if isinstance(body, bytes):
+            headers = _bytes({"Content-Type": "application/json", **sent})
+            return await self._client(who).post(path, content=body, headers=headers)
+        return await self._client(who).post(path, json=body, headers=_bytes(sent))
 
     async def act(self, ref: str, action: str, form: Any, who: str = "officer", **more: Any) -> httpx.Response:
         return await self.post(f"/api/cases/{ref}/actions/{action}", form, who, **more)

@@ -7,6 +7,12 @@ import pytest
 
 from tests.api.site import CHILD, MOTHER, Site, problem
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 NOTE = {"note": "The school will ring back."}
 TRIAGE = {"route": "missing-education", "reasons": "On no roll."}
 SEEN = {"where": "At home", "seen_by": "professional", "by_name": "Amina", "by_role": "Officer"}

@@ -11,6 +11,12 @@ from domain.actions.work import DocumentFiled
 from tests.api.site import Site, problem
 from tests.letters.pdf import words
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 A_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n" + b"x" * 200
 A_PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 200

@@ -5,6 +5,11 @@ import pytest
 from tests.api.site import MOTHER, Site, problem
 
 
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 async def test_a_dry_run_answers_as_the_act_would_and_records_nothing(site: Site, subtests: pytest.Subtests) -> None:
     ref = await site.refer()
     before = site.written()

@@ -33,17 +33,3 @@ async def test_from_referral_to_closed(site: Site) -> None:
     history = (await site.get(f"/api/cases/{ref}/timeline")).json()
     assert [entry["label"] for entry in history][-1] == "Referral received"
     assert history[0]["label"] == "Moved to: Closed"
-
-
-async def test_every_example_shown_is_accepted_as_it_stands(site: Site) -> None:
-    ref = await site.refer()
-    case = await site.case(ref)
-    for action in case["actions"]:
-        if action["step"]:
-            continue
-        now = await site.case(ref)
-        shown = next((each for each in now["actions"] if each["name"] == action["name"]), None)
-        if shown is None:
-            continue  # an earlier example closed this one
-        answer = await site.post(action["href"], shown["example"])
-        assert answer.status_code == 200, (action["name"], answer.text)

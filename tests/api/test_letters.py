@@ -17,6 +17,12 @@ from records.recorder import load_case
 from tests.api.site import MOTHER, Site, problem
 from tests.letters.pdf import words
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 FATHER = {
     "name": "Mr T Example",
     "relation": "father",
@@ -54,6 +60,10 @@ async def pages(site: Site, ref: str, letter: str) -> httpx.Response:
     return await site.get(f"/api/letters/{ref}-{letter}.pdf")
 
 
+async def in_the_post_room(site: Site, ref: str) -> list[dict[str, Any]]:
+    return [each for each in (await site.get("/api/post-room")).json() if each["case_ref"] == ref]
+
+
 def file_of(site: Site, ref: str) -> CaseFile:
     with transaction(site.world.house.engine) as session:
         return load_case(session, ref)
@@ -73,7 +83,7 @@ async def test_from_a_draft_to_post_that_came_back(site: Site) -> None:
     said = await letter_of(site, ref, letter)
     assert (said["state"], said["channel"], said["to"]) == ("issued", "post-room", "Ms R Example")
     frozen = await pages(site, ref, letter)
-    (waiting,) = (await site.get("/api/post-room")).json()
+    (waiting,) = await in_the_post_room(site, ref)
     assert (waiting["id"], waiting["held"], waiting["sha256"]) == (f"{ref}-{letter}", "", said["sha256"])
     printed = await site.post("/api/post-room/batch", {"letters": [waiting["id"]]})
     assert "before Friday" in words(printed.content)
@@ -82,7 +92,7 @@ async def test_from_a_draft_to_post_that_came_back(site: Site) -> None:
     today = site.app.state.services.today
     assert (posted["state"], posted["posted_on"]) == ("posted", today.isoformat())
     assert posted["deemed_on"] > posted["posted_on"]
-    assert (await site.get("/api/post-room")).json() == []
+    assert await in_the_post_room(site, ref) == []
     await site.do(ref, "record-returned-post", letter=letter, marked="Gone away")
     returned = await letter_of(site, ref, letter)
     assert (returned["state"], returned["deemed_on"]) == ("returned", None), "it was not served"
@@ -165,7 +175,7 @@ async def test_a_letter_flagged_after_it_was_queued_does_not_leave(site: Site, f
     await site.do(ref, "record-posting", letter=gone)
     await site.do(ref, flag, **(form if flag == "protect-details" else {"person": mother, **form}))
     assert (await letter_of(site, ref, queued))["state"] == "stopped"
-    assert queued not in [each["letter"] for each in (await site.get("/api/post-room")).json()]
+    assert queued not in [each["letter"] for each in await in_the_post_room(site, ref)]
     answer = await site.post("/api/post-room/batch", {"letters": [f"{ref}-{queued}"]})
     problem(answer, 409, "NOTHING_TO_PRINT")
     nothing_waits = "NO_LETTER" if flag == "protect-details" else "LETTER_STATE"

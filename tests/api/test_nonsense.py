@@ -5,6 +5,8 @@ import random
 import time
 from typing import Any
 
+import pytest
+
 from api.routes.referrals import Referral
 from domain.actions import JOURNEY
 from domain.entry import broken_links
@@ -14,6 +16,12 @@ from records.journal import entries_of
 from records.recorder import load_case
 from tests.api.nonsense import body
 from tests.api.site import Site
+
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
 
 SECONDS = 10.0
 SEED = 20_261_124  # another one finds other things; what it found stays found

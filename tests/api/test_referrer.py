@@ -9,6 +9,12 @@ from records.database import transaction
 from tests.api.site import CHILD, MOTHER, Site, problem
 from tests.letters.pdf import words
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 REFERRER = {
     "name": "Joan Planted",
     "role": "Dinner lady at Specimen High",

@@ -9,6 +9,12 @@ import pytest
 from tests.api.routes import every_route
 from tests.api.site import CHILD, Site, problem
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 # Somebody without a token, with one that was never given, with one of a person who has left, and the four roles.
 STRANGERS = ("", "nobody", "left")
 ROLES = ("officer", "supervisor", "legal", "admin")

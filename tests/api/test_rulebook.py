@@ -12,6 +12,12 @@ from domain.law.catalogue import LAW
 from domain.policy import STANDARDS
 from tests.api.site import Site
 
+
+@pytest.fixture
+def site(files_site: Site) -> Site:
+    return files_site
+
+
 DOMAIN = Path(__file__).resolve().parents[2] / "domain"
 
 
