@@ -96,7 +96,13 @@ def rebuild(session: Session, batch: int = 500) -> int:
     """Drop every row and make it again from the case files; how many there are."""
     session.execute(delete(LikenessKeyRow))
     session.execute(delete(LikenessRow))
-    refs = list(session.execute(text("select ref from case_file order by ref")).scalars())
+    return complete(session, batch)
+
+
+def complete(session: Session, batch: int = 500) -> int:
+    """Make the rows that are missing, as after the first migration to this table; how many there were."""
+    missing = "select ref from case_file where ref not in (select ref from likeness) order by ref"
+    refs = list(session.execute(text(missing)).scalars())
     states = text("select state from case_file where ref = any(:refs)")
     for start in range(0, len(refs), batch):
         found = session.execute(states, {"refs": refs[start : start + batch]}).scalars()

@@ -26,6 +26,7 @@ from records.matching import (
     Candidate,
     Sight,
     candidates,
+    complete,
     decided_apart,
     forget,
     held_back,
@@ -131,6 +132,15 @@ def test_rebuilt_rows_are_the_same(engine: Engine) -> None:
         assert rebuild(session, batch=1) == 2
     after = [stored(engine, ref) for ref in (REF, OTHER)]
     assert [(row, sorted(keys)) for row, keys in after] == [(row, sorted(keys)) for row, keys in before]
+
+
+def test_cases_older_than_the_table_are_completed(engine: Engine) -> None:
+    filed(engine, case(), case(OTHER, "Linh"))
+    with transaction(engine) as session:
+        forget(session, OTHER)
+        assert complete(session) == 1
+        assert complete(session) == 0
+    assert stored(engine, OTHER)[0] is not None
 
 
 def test_verify_can_compare(engine: Engine) -> None:
