@@ -119,8 +119,9 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
 
 
 def _registers(session: Session, case: CaseFile, act: Act) -> dict[str, SchoolRegister]:
+    """For an act that looks at them; and for a view of the case, which is no act."""
     known = ACTIONS.get(act.action)
-    return registers_of(session, case.child.upn) if known is not None and known.reads_register else {}
+    return registers_of(session, case.child.upn) if known is None or known.reads_register else {}
 
 
 def _schools(session: Session, case: CaseFile, act: Act) -> dict[str, str]:

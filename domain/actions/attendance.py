@@ -266,7 +266,7 @@ class ImprovementEnded(OfImprovement):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {**super().example(case, today), "improved": True, "found": "No absence without leave since."}
+        return {**super().example(case, today), "improved": False, "found": "Six sessions without leave in the period."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

@@ -10,15 +10,17 @@ from pydantic import AfterValidator, Field
 
 from domain.actions.base import Action
 from domain.actions.giving_notice import notices, prosecutions, supervision, tariff_today
-from domain.calendars import CalendarMissing
+from domain.calendars import ONE_DAY, CalendarMissing
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.law import excluded_in_public, tariff
+from domain.law.codes import THRESHOLD_CODES
 from domain.law.penalty_notice import used_slots, where
 from domain.law.relied_on import not_under_supervision, not_used, of_age, unauthorised
 from domain.law.sessions import HALVES, Half, Register, Session, Slot
+from domain.law.window import SESSIONS
 from domain.limit_alarms import limit_clock
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.groundwork import Hand
@@ -60,6 +62,10 @@ class Begins(Action):
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not facts.case.people:
             yield refused("NO_PERSON", "Nobody is recorded on this case yet", needs="add a person first")
+        if not facts.case.child.school:
+            yield refused("NO_SCHOOL", "The child's school is not recorded", needs="the school of the child")
+        if facts.case.child.date_of_birth is None:
+            yield from of_age([facts.today], None, facts.almanac, facts.case.child.school)
 
     def at(self, case: CaseFile) -> str:
         return self.school or case.child.school
@@ -83,9 +89,6 @@ class Begins(Action):
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if facts.case.person(self.person) is None:
             yield refused("NO_SUCH_PERSON", "This person is not on the case", "person")
-        if not self.at(facts.case):
-            yield refused("NO_SCHOOL", "The child's school is not recorded", "school", needs="the school")
-            return
         try:
             yield from self.lawful(facts, self.proposed(facts))
         except CalendarMissing as missing:
@@ -126,6 +129,24 @@ class PenaltyNoticeBegun(Begins):
             "our_school": True,
             "sessions": [f"{today} {half}" for half in HALVES],
         }
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        yield from super().in_the_way(facts)
+        if not any(register.sessions for register in facts.registers.values()):
+            why = "No attendance register of this child has been imported"
+            yield refused("NO_REGISTER", why, needs="the child's UPN, and the school's register")
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        """With the unauthorised absences that no earlier notice relies on, latest first: a person chooses."""
+        body, case = cls.example(facts.case, facts.today), facts.case
+        register = facts.registers.get(case.child.school)
+        asked = PenaltyNotice(name="", person_id=str(body["person"]), child=case.ref)
+        used = used_slots(asked, notices(case), prosecutions(case))
+        free = [mark for mark in register.sessions if mark.code in THRESHOLD_CODES] if register else []
+        free = [mark for mark in free if mark.slot not in used][-SESSIONS:]
+        return {**body, "sessions": [f"{mark.day} {mark.half}" for mark in free]} if free else body
 
     def chosen(self, facts: Facts) -> tuple[list[Session], list[str]]:
         """The sessions as the register has them, in order; and those that it has no mark for."""
@@ -186,6 +207,19 @@ class ExclusionNoticeBegun(Begins):
             "told_until": today.isoformat(),
             "justification": "None was given.",
         }
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        """With the latest school day: only on one is there such an offence."""
+        body, day = cls.example(facts.case, facts.today), facts.today
+        try:
+            calendar = facts.almanac.school(facts.case.child.school)
+            while not calendar.is_school_day(day):
+                day -= ONE_DAY
+        except CalendarMissing:
+            return body
+        days = ("seen_on", "exclusion_began", "told_on", "told_from", "told_until")
+        return {**body, **dict.fromkeys(days, day.isoformat())}
 
     def told_days(self) -> Sequence[date]:
         if self.told_from is None:
