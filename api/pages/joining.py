@@ -4,12 +4,12 @@ from fastapi import FastAPI
 
 from api import sign_in
 from api.pages import problem_pages
-from api.pages.routes import acting, assets, case, letter, post_room, referral, rules, work
+from api.pages.routes import acknowledging, acting, assets, case, letter, post_room, referral, rules, work
 
 
 def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
-    for room in (sign_in, work, case, acting, letter, post_room, referral, rules, assets):
+    for room in (sign_in, work, case, acting, acknowledging, letter, post_room, referral, rules, assets):
         app.include_router(room.router)
     app.mount("/assets", assets.Assets(), name="assets")

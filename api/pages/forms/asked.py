@@ -13,6 +13,7 @@ from api.pages.forms.from_model import questions
 from api.problems import FieldFault
 from domain.actions.base import Action
 from domain.facts import Facts
+from domain.protecting import scrubbed
 
 _VISITS = frozenset({"plan-visit", "record-visit"})
 
@@ -32,11 +33,13 @@ def asked_of(facts: Facts, action: type[Action], typed: Typed) -> tuple[Field, .
     return fields
 
 
-def first_answers(facts: Facts, action: type[Action], asked: Mapping[str, str]) -> Typed:
-    """What stands in the form when it is opened: what the link to it said, and the text of a letter to edit."""
+def first_answers(facts: Facts, action: type[Action], asked: Mapping[str, str], hidden: Sequence[str]) -> Typed:
+    """What stands in the form when it is opened: what the link to it said, and the text of a letter to edit, with a
+    blank where it shows something that has been protected since.
+    """
     typed: Typed = {name: [value] for name, value in asked.items() if name in action.model_fields}
     if action.name == "edit-letter" and (letter := facts.case.letter(asked.get("letter", ""))):
-        typed["text"] = [letter.text]
+        typed["text"] = [scrubbed(letter.text, hidden)]
         typed["goes_with"] = [letter.goes_with]
     return typed
 

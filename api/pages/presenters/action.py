@@ -36,6 +36,9 @@ _FIRST = {
     "approve-summary": ("write-summary",),
 }
 
+# What does the same, and more, on a page of its own.
+_ALSO = {"acknowledge-referral": ("acknowledgement", "Print the acknowledgement as a letter")}
+
 
 @dataclass(frozen=True)
 class InTheWay:
@@ -68,6 +71,7 @@ class ActionPage:
     changed: list[Event] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
     instead: list[Link] = field(default_factory=list)
+    also: Link | None = None
     open: bool = True
     duty_first: bool = False
     pick: list[Correctable] = field(default_factory=list)
@@ -122,6 +126,9 @@ def action_page(
         changed=_since(case, said.changed_since),
         warnings=_warnings(case, action),
         instead=_instead(case, action) if stands or blocked else [],
+        also=Link(f"/cases/{where.ref}/{_ALSO[action.name][0]}", _ALSO[action.name][1])
+        if action.name in _ALSO
+        else None,
         open=not picking and (said.changed_since is not None or not (blocked or _shut(stands, bool(said.verdicts)))),
         duty_first=action.topic == "Safeguarding",
         **correction,
@@ -205,6 +212,11 @@ def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:
         for warning in case.facts.case.warnings
         if not warning.ended
     ]
+
+
+def _also(where: Where, action: type[Action]) -> Link | None:
+    page, text = _ALSO.get(action.name, ("", ""))
+    return Link(f"/cases/{where.ref}/{page}", text) if page else None
 
 
 def _instead(case: Loaded, action: type[Action]) -> list[Link]:

@@ -17,6 +17,7 @@ from api.timeline import timeline
 from domain.actions import ACTIONS
 from domain.case_file import Letter
 from domain.people import Person
+from domain.protecting import scrubbed
 from domain.vocabulary import LetterState
 from letters.difference import Change, difference, near_matches
 from letters.page import page_count
@@ -67,6 +68,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
     whole = f"{ref}-{letter.id}"
     count, cannot = _pages(services, signed, whole)
     at_once, forms = _buttons(view, letter)
+    text = scrubbed(letter.text, case.hidden)
     open_still = letter.state in (LetterState.DRAFT, LetterState.APPROVED)
     return LetterPage(
         ref=ref,
@@ -78,8 +80,8 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         says=[*_says(case, letter), _sending(view, letter, services.today)],
         pages=[f"/cases/{ref}/letters/{letter.id}/pages/{number}.png" for number in range(1, count + 1)],
         pdf="" if cannot else f"/api/letters/{whole}.pdf",
-        text=letter.text,
-        changes=difference(letter.template_text, letter.text),
+        text=text,
+        changes=difference(scrubbed(letter.template_text, case.hidden), text),
         warnings=list(_warnings(person, letter)),
         at_once=at_once,
         forms=forms,

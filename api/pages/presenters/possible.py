@@ -24,10 +24,10 @@ _TOPICS = (
     "Back in school",
     "Referral",
     "Letters",
-    "People",
-    "Clocks",
     "Case",
 )
+# Wanted now and then: one click away, below the others.
+_FOLDED = ("People", "Clocks", "Attendance", "Legal steps")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Possible:
 
     first: list[Doing]
     topics: list[Topic]
+    folded: list[Topic]
     blocked: list[NotYet]
     elsewhere: list[NotYet]
     for_others: list[str] = field(default_factory=list)
@@ -85,10 +86,12 @@ def possible(view: CaseView, signed: Signed, today: date) -> Possible:
             steps.append(_step(ref, action, due.get(action.name), today))
         else:
             rest.append(action)
+    topics = _topics(ref, rest)
     steps.sort(key=lambda each: (not each.tag, not each.bold))
     return Possible(
         first=[*(_task(ref, task, today) for task in tasks), *steps],
-        topics=_topics(ref, rest),
+        topics=[topic for topic in topics if topic.name not in _FOLDED],
+        folded=[topic for topic in topics if topic.name in _FOLDED],
         blocked=[not_yet(ref, each) for each in view.blocked if _in_sight(view, each)],
         elsewhere=[not_yet(ref, each) for each in view.blocked if each.code in ("NOT_A_STEP", "ROLE")],
         for_others=[f"{task['title']} ({_audience(task)})" for task in others],
@@ -159,7 +162,7 @@ def _topics(ref: str, actions: Iterable[OpenAction]) -> list[Topic]:
     by_topic: dict[str, list[Doing]] = {}
     for action in actions:
         by_topic.setdefault(action.topic, []).append(Doing(f"/cases/{ref}/do/{action.name}", action.label))
-    known = [*_TOPICS, *(topic for topic in by_topic if topic not in _TOPICS)]
+    known = dict.fromkeys((*_TOPICS, *by_topic))
     return [Topic(topic, by_topic[topic]) for topic in known if topic in by_topic]
 
 

@@ -16,8 +16,8 @@ from api.pages.forms.field import Field, Typed
 from api.pages.forms.reading import faults_of, read, typed_of
 from api.pages.gate import Posted, Posting, Reading
 from api.pages.presenters.action import Said, action_page
+from api.pages.presenters.kept_apart import SHOWN, kept_apart
 from api.pages.presenters.loading import Where, action_at, loaded
-from api.pages.presenters.protected import protected_page
 from api.pages.rendering import page
 from api.problems import FieldFault, Problem
 from api.routes.receipts import receipt_answer
@@ -56,7 +56,8 @@ async def open_form(
 
 def _begun(services: Services, signed: Signed, where: Where, action: type[Action], asked: dict[str, str]) -> Typed:
     with transaction(services.engine) as session:
-        return first_answers(loaded(session, services, signed, where).facts, action, asked)
+        case = loaded(session, services, signed, where)
+        return first_answers(case.facts, action, asked, case.hidden)
 
 
 @router.post("/do/{name}")
@@ -76,8 +77,8 @@ async def send_form(ref: str, name: str, services: Use, sent: Posting, proceedin
         return await _shown(services, signed, where, action, typed, _said(problem, typed), problem.body.status)
     if outcome.receipt is None:
         return RedirectResponse(f"/cases/{ref}/receipts/{outcome.key}", 303)
-    if name == "show-protected-details":
-        return await _protected(services, signed, ref, outcome)
+    if name in SHOWN:
+        return await _kept_apart(services, signed, ref, name, outcome.receipt.seq)
     return RedirectResponse(_after(ref, name, typed, outcome.receipt.seq), 303)
 
 
@@ -206,15 +207,12 @@ def _after(ref: str, name: str, typed: Typed, seq: int) -> str:
     return f"/cases/{ref}{where}?{urlencode({'done': seq})}"
 
 
-async def _protected(services: Services, signed: Signed, ref: str, outcome: Outcome) -> Response:
-    """Once: the answer to the form shows them, and no address does."""
-    assert outcome.receipt is not None  # noqa: S101 - the caller has looked
-    details = await run_in_threadpool(protected_page, services, signed, ref, outcome.receipt.seq)
-    if details is None:
-        return RedirectResponse(f"/cases/{ref}/do/show-protected-details", 303)
-    return await page(
-        services, signed, "protected.html", title=f"Protected details, {ref}", here="/cases", details=details
-    )
+async def _kept_apart(services: Services, signed: Signed, ref: str, name: str, seq: int) -> Response:
+    """Once: the answer to the form shows it, and no address does."""
+    apart = await run_in_threadpool(kept_apart, services, signed, ref, name, seq)
+    if apart is None:
+        return RedirectResponse(f"/cases/{ref}/do/{name}", 303)
+    return await page(services, signed, "kept-apart.html", title=f"{apart.title}, {ref}", here="/cases", apart=apart)
 
 
 @router.get("/receipts/{key}")
