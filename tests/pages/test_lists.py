@@ -53,3 +53,33 @@ async def test_more_than_a_page_is_paged(
     assert not found[0] & found[1]
     assert "1 to 2 of 3 cases" in first.text
     assert first.link("Next").endswith("assignee=me&page=2")
+
+
+async def test_a_case_of_many_papers_and_long_words_stays_a_page(site: Site, officer: Visitor) -> None:
+    """The visitor refuses a page of more than 50 kB."""
+    ref = await site.refer(account="word " * 3_000)
+    for number in range(14):
+        said = f"{number}: " + "what was said at length, " * 60
+        await site.do(ref, "record-enquiry", subject="health", result="trace", asked=said, answer=said, note=said)
+    for _ in range(13):
+        await site.do(ref, "draft-letter", template="L02", person="P1-1")
+    await site.do(ref, "add-note", note="x" * 20_000)
+    case = await officer.page(f"/cases/{ref}")
+    assert "3 older letters, documents and enquiries" in case.text
+    whole = await officer.page(case.link("older letters"))
+    assert sum("/letters/L" in href for href, _ in whole.links) == 13
+    await officer.page(f"/cases/{ref}/history")
+    await officer.page(f"/cases/{ref}/history?page=2")
+
+
+async def test_a_full_post_room_shows_as_many_as_fit_into_one_hand(
+    site: Site, officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.presenters.post_room.MOST", 1)
+    for ref in (await site.refer(), await site.refer()):
+        letter = f"L{(await site.do(ref, 'draft-letter', template='L02', person='P1-1'))['seq']}"
+        await site.do(ref, "approve-letter", letter=letter)
+        await site.do(ref, "issue-letter", letter=letter)
+    room = await officer.page("/post-room")
+    assert len(room.form().choices["letter"]) == 1
+    assert "1 more letter waits: they come when these are posted." in room.text

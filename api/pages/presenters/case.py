@@ -21,6 +21,7 @@ from domain.vocabulary import EnquiryResult, EnquirySubject, Stage
 from records.recorder import NoSuchCase
 
 _NEWEST = 15  # entries on the case itself; the history has the rest
+_PAPERS = 12  # of each kind, until somebody asks for all
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,21 @@ class CasePage:
     proceedings: list[ProceedingBox]
     happened: list[Event]
     more: int
+    papers_left_out: int = 0
     done: str = ""
     may: frozenset[str] = field(default_factory=frozenset)
 
 
-def case_page(services: Services, signed: Signed, ref: str, done: int | None) -> CasePage:
-    """Raises Problem 404."""
+def case_page(services: Services, signed: Signed, ref: str, done: int | None, *, whole: bool = False) -> CasePage:
+    """The newest papers, or with `whole` all of them. Raises Problem 404."""
     try:
         view, history = case_view(services, signed, ref), timeline(services, ref)
     except NoSuchCase:
         raise no_such_case() from None
     today = services.today
     seen, by, tag = last_seen(view, today)
+    most = None if whole else _PAPERS
+    left_out = sum(max(0, len(each) - _PAPERS) for each in (view.letters, view.documents, view.enquiries))
     return CasePage(
         view=view,
         caption=_caption(view),
@@ -93,12 +97,13 @@ def case_page(services: Services, signed: Signed, ref: str, done: int | None) ->
         clocks=[_clock(each, today) for each in view.deadlines if each.name != "case-review"],
         people=[_person(person) for person in view.people],
         household=[_sibling(view, child, today) for child in view.household],
-        letters=[_letter(view.ref, letter, today) for letter in reversed(view.letters)],
-        documents=[_document(view.ref, document) for document in reversed(view.documents)],
-        enquiries=[_enquiry(each) for each in reversed(view.enquiries)],
+        letters=[_letter(view.ref, letter, today) for letter in view.letters[::-1][:most]],
+        documents=[_document(view.ref, document) for document in view.documents[::-1][:most]],
+        enquiries=[_enquiry(each) for each in view.enquiries[::-1][:most]],
         proceedings=proceeding_boxes(view, today),
         happened=events(history[:_NEWEST]),
         more=len(history) - _NEWEST,
+        papers_left_out=0 if whole else left_out,
         done=recorded(history, done, view),
         may=frozenset(action.name for action in view.actions),
     )

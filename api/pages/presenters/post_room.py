@@ -10,6 +10,7 @@ from api.services import Services
 class PostRoom:
     ready: list[Waiting]
     held: list[Waiting]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Outcome:
     well: bool
 
 
+MOST = 40  # on one page, which is about as many as fit into one hand
+
+
 def post_room(services: Services) -> PostRoom:
     every = waiting(services)
-    return PostRoom([each for each in every if not each.held], [each for each in every if each.held])
+    ready, held = [each for each in every if not each.held], [each for each in every if each.held]
+    return PostRoom(ready[:MOST], held[:MOST], len(ready[MOST:]))

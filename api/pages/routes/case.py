@@ -16,9 +16,13 @@ router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
 
 @router.get("")
 async def one_case(
-    ref: str, services: Use, signed: Reading, done: Annotated[int | None, Query(ge=1, le=10_000_000)] = None
+    ref: str,
+    services: Use,
+    signed: Reading,
+    done: Annotated[int | None, Query(ge=1, le=10_000_000)] = None,
+    whole: bool = False,
 ) -> Response:
-    case = await run_in_threadpool(case_page, services, signed, ref, done)
+    case = await run_in_threadpool(lambda: case_page(services, signed, ref, done, whole=whole))
     return await page(services, signed, "case.html", title=f"{case.name}, {ref}", here="/cases", case=case)
 
 
