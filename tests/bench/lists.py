@@ -62,7 +62,9 @@ where c.ref >= 'RC-2026-500001' and s.process = %(ref)s
 
 async def pages(rollcall: Rollcall) -> AsyncIterator[Figure]:
     async with rollcall.caller() as caller:
-        fill(rollcall, await opened(caller))
+        ref = await opened(caller)
+    fill(rollcall, ref)
+    async with rollcall.caller() as caller:
         for path in _PAGES:
             if (figure := await _measured(caller, path)) is not None:
                 yield figure
