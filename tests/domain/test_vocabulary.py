@@ -12,7 +12,6 @@ from domain.vocabulary import (
     CaseKind,
     Closure,
     ContactRule,
-    Indicator,
     Reason,
     Relation,
     Risk,
@@ -61,7 +60,6 @@ def test_levels_and_rules_have_an_order() -> None:
     assert Risk.GREEN.rank < Risk.AMBER.rank < Risk.RED.rank
     rules = [ContactRule.ALL, ContactRule.SAFE_ONLY, ContactRule.SUPERVISOR_FIRST, ContactRule.NEVER]
     assert [rule.strictness for rule in rules] == [0, 1, 2, 3]
-    assert {indicator.proposes for indicator in Indicator} == {Risk.AMBER, Risk.RED}
 
 
 def test_who_acts_for_the_authority_is_no_parent_in_law() -> None:
