@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
@@ -17,6 +18,11 @@ from rollcall import embedded_temporal
 from rollcall.embedded_postgres import EmbeddedPostgres
 
 _TEMPLATE = "rollcall_template"
+
+# Property tests are judged by what they find, not by how fast a busy machine runs one example. In CI they look where
+# they looked before, so that a change is judged by what it changed; at a desk they look somewhere new each time.
+settings.register_profile("rollcall", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("rollcall")
 
 
 @pytest.fixture
