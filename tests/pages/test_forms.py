@@ -127,7 +127,9 @@ async def test_a_supervisor_sets_aside_what_is_not_law_with_a_reason(
 ) -> None:
     ref = await site.refer()
     await site.do(ref, "decide-triage", route="missing-education", reasons="On no roll.")
-    path = f"/cases/{ref}/do/complete-checks"
+    path = (await supervisor.page(f"/cases/{ref}")).link("set it aside, with a reason: Complete the checks")
+    assert path == f"/cases/{ref}/do/complete-checks"
+    assert not (await officer.page(f"/cases/{ref}")).has_link("set it aside")
     form = (await supervisor.page(path)).form()
     assert "override.NO_ENQUIRY" in form.names
     refused = await supervisor.post(path, form.filled(found="nowhere", summary="Nothing to ask."))

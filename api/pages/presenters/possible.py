@@ -92,8 +92,10 @@ def possible(view: CaseView, signed: Signed, today: date) -> Possible:
         first=[*(_task(ref, task, today) for task in tasks), *steps],
         topics=[topic for topic in topics if topic.name not in _FOLDED],
         folded=[topic for topic in topics if topic.name in _FOLDED],
-        blocked=[not_yet(ref, each) for each in view.blocked if _in_sight(view, each)],
-        elsewhere=[not_yet(ref, each) for each in view.blocked if each.code in ("NOT_A_STEP", "ROLE")],
+        blocked=[not_yet(f"/cases/{ref}", each, signed) for each in view.blocked if _in_sight(view, each)],
+        elsewhere=[
+            not_yet(f"/cases/{ref}", each, signed) for each in view.blocked if each.code in ("NOT_A_STEP", "ROLE")
+        ],
         for_others=[f"{task['title']} ({_audience(task)})" for task in others],
     )
 
@@ -174,7 +176,9 @@ def _in_sight(view: CaseView, blocked: BlockedAction) -> bool:
     return blocked.name in here or blocked.source != RECORD.words or blocked.opens_on is not None
 
 
-def not_yet(ref: str, blocked: BlockedAction) -> NotYet:
+def not_yet(path: str, blocked: BlockedAction, signed: Signed) -> NotYet:
+    """`path` is that of its process. A supervisor is led to the form where what stands in the way may be set aside."""
+    may = blocked.override and blocked.code not in ("NOT_A_STEP", "ROLE") and signed.staff.has(Role.SUPERVISOR)
     needs = blocked.needs or ""
     return NotYet(
         label=blocked.label,
@@ -182,5 +186,5 @@ def not_yet(ref: str, blocked: BlockedAction) -> NotYet:
         opens=words.long_day(blocked.opens_on) if blocked.opens_on else "",
         needs="" if needs == blocked.reason else needs,
         source="" if blocked.source == RECORD.words else blocked.source,
-        href=f"/cases/{ref}/do/{blocked.name}",
+        href=f"{path}/do/{blocked.name}" if may else "",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.case_view import CaseView
+from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.clocks import ClockBox, clock_box
 from api.pages.presenters.possible import Doing, NotYet, not_yet
@@ -21,13 +22,13 @@ class ProceedingBox:
     clocks: list[ClockBox]
 
 
-def proceeding_boxes(view: CaseView, today: date) -> list[ProceedingBox]:
+def proceeding_boxes(view: CaseView, signed: Signed, today: date) -> list[ProceedingBox]:
     """Those that run first."""
     found = sorted(view.proceedings.values(), key=lambda each: (each.ended_on is not None, each.name))
-    return [_box(view, each, today) for each in found]
+    return [_box(view, signed, each, today) for each in found]
 
 
-def _box(view: CaseView, each: ProceedingView, today: date) -> ProceedingBox:
+def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> ProceedingBox:
     person = next((person.name for person in view.people if person.id == each.person_id), "")
     path = f"/cases/{view.ref}/proceedings/{each.name}"
     clocks = [
@@ -47,7 +48,7 @@ def _box(view: CaseView, each: ProceedingView, today: date) -> ProceedingBox:
         ": ".join(filter(None, (each.kind_label, person))),
         _says(each),
         [Doing(f"{path}/do/{action.name}", action.label, bold=action.step) for action in each.actions],
-        [not_yet(view.ref, blocked) for blocked in each.blocked if blocked.code not in ("NOT_A_STEP", "ROLE")],
+        [not_yet(path, blocked, signed) for blocked in each.blocked if blocked.code not in ("NOT_A_STEP", "ROLE")],
         clocks,
     )
 
