@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from letters.faces import FAMILY, FOLDER, has_italic, set_in_type, unprintable
 from letters.facts import Authority, Line
 from letters.markdown import Block, Piece, blocks, printable
+from letters.one_reader import one_reader
 from letters.wording import long_date
 
 _PAGE: Final = Path(__file__).with_name("page.typ")
@@ -160,12 +161,14 @@ def _words(data: Any) -> chain[str]:
     return chain.from_iterable(map(_words, parts))
 
 
+@one_reader
 def page_count(pdf: bytes) -> int:
     """How many pages it has. Raises pypdfium2.PdfiumError for what is no PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
+@one_reader
 def page_images(pdf: bytes, scale: float = 1.5) -> list[bytes]:
     """Each page as a PNG; scale 1 is 72 dots an inch."""
     images: list[bytes] = []

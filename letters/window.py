@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from letters.one_reader import one_reader
+
 _MM: Final = 25.4 / 72
 _WIDTH: Final = 210.0
 _HEIGHT: Final = 297.0
@@ -59,6 +61,7 @@ class _Mark(NamedTuple):
     is_text: bool
 
 
+@one_reader
 def window_faults(pdf: bytes, address: Sequence[str] | None = None) -> list[str]:
     """What is wrong with a letter's pages, in plain sentences that quote nothing of the letter; empty if it may go.
 
@@ -79,6 +82,7 @@ def window_faults(pdf: bytes, address: Sequence[str] | None = None) -> list[str]
         return faults
 
 
+@one_reader
 def window_text(pdf: bytes) -> list[str]:
     """The lines that show in the envelope's window. Raises pypdfium2.PdfiumError for what is no PDF."""
     with pypdfium2.PdfDocument(pdf) as document:

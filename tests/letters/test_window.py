@@ -1,11 +1,12 @@
 """The check before a letter is issued, on planted faults: it must catch what a machine would show or refuse."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
 
-from letters.page import lay_out
+from letters.page import lay_out, page_count
 from letters.window import window_faults, window_text
 from tests.letters.pdf import MM, planted, saved, text_at
 from tests.letters.samples import ADDRESS, letter
@@ -124,3 +125,10 @@ def test_the_last_line_is_a_postcode(last: str, good: bool) -> None:
     pdf = lay_out(letter(recipient_lines=("Ms A Okonjo", "1 Saltern Lane", last)))
     assert (window_faults(pdf) == []) == good
     assert window_text(pdf)[-1] == last
+
+
+def test_many_threads_read_letters_at_once() -> None:
+    pdf = lay_out(letter("L01"))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: (window_faults(pdf, ADDRESS), page_count(pdf)), range(64)))
+    assert found == [([], 1)] * 64
