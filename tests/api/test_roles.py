@@ -112,7 +112,7 @@ TABLE = (
     Row("record-improvement-breach", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("record-breach-told", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("record-improvement-end", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
-    Row("begin-penalty-notice", CASEWORK, OPEN),
+    Row("begin-penalty-notice", CASEWORK, OPEN, "NO_REGISTER"),
     Row("begin-exclusion-notice", CASEWORK, OPEN),
 )
 ROWS = {row.action: row for row in TABLE}
