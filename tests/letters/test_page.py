@@ -10,7 +10,7 @@ from datetime import date
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -198,6 +198,8 @@ _BITS = st.one_of(
 
 
 @settings(max_examples=40, deadline=None)
+@example("- a\n  - b\n    - c")  # a list in a list in a list
+@example("\n- *")  # and one with nothing in it
 @given(st.lists(_BITS, max_size=60).map("".join))
 def test_any_body_stays_inside_the_margins(body: str) -> None:
     pdf = lay_out(letter(body_markdown=body or "."))
