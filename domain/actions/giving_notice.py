@@ -1,6 +1,6 @@
 """What the law looks at when a penalty notice is prepared or given, put together from the facts of the case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from domain.calendars import Almanac, CalendarMissing
@@ -12,7 +12,6 @@ from domain.law.excluded_in_public import GivingForExclusion
 from domain.law.penalty_notice import Giving, giving
 from domain.law.sessions import Register
 from domain.law.supervision_time import in_force
-from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import Hand, InForce
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme, Tariff
 from domain.proceedings.prosecution import Prosecution
@@ -41,8 +40,7 @@ def prosecutions(case: CaseFile) -> list[Prosecution]:
 
 def supervision(case: CaseFile, almanac: Almanac) -> list[InForce]:
     """When education supervision orders were or are in force for this child."""
-    proceedings: Iterable[AnyProceeding | SupervisionOrder] = case.proceedings
-    orders = (each for each in proceedings if isinstance(each, SupervisionOrder))
+    orders = (each for each in case.proceedings if isinstance(each, SupervisionOrder))
     times = (in_force(order, case.child.date_of_birth, almanac, case.child.school) for order in orders)
     return [time for time in times if time is not None]
 

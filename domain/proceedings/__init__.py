@@ -4,10 +4,20 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.base import Proceeding, ProceedingKind
 from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.prosecution import Prosecution
+from domain.proceedings.supervision_order import SupervisionOrder
 
-AnyProceeding = Annotated[PenaltyNotice | Prosecution, Field(discriminator="kind")]
+AnyProceeding = Annotated[AttendanceOrder | PenaltyNotice | Prosecution | SupervisionOrder, Field(discriminator="kind")]
 
-__all__ = ["AnyProceeding", "PenaltyNotice", "Proceeding", "ProceedingKind", "Prosecution"]
+__all__ = [
+    "AnyProceeding",
+    "AttendanceOrder",
+    "PenaltyNotice",
+    "Proceeding",
+    "ProceedingKind",
+    "Prosecution",
+    "SupervisionOrder",
+]
