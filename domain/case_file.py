@@ -184,6 +184,8 @@ class CaseFile(BaseModel):
     contracts: list[AttendanceContract] = []
     improvements: list[Improving] = []
     pause: Pause | None = None
+    merged: list[str] = []  # the cases that this one has taken over
+    merged_into: str = ""  # the case that goes on for this one
 
     @property
     def open(self) -> bool:

@@ -9,14 +9,17 @@ from domain.clock import ClockState
 from domain.corrections import CORRECTION, corrected
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
+from domain.matching.taking_back import UNDO, still_standing
 from domain.protecting import covered_by
 from domain.vocabulary import LetterState
 
+REREAD = frozenset({CORRECTION, UNDO})
+
 
 def fold(ref: str, entries: Sequence[Entry]) -> CaseFile:
-    """The whole journal of a case, with its corrections, as a case file."""
+    """The whole journal of a case, with its corrections and without what was taken back, as a case file."""
     case = CaseFile(ref=ref)
-    for entry in corrected(entries):
+    for entry in still_standing(corrected(entries)):
         apply(case, entry)
     return case
 
@@ -27,8 +30,10 @@ def fold_to(ref: str, entries: Sequence[Entry], day: date) -> CaseFile:
 
 
 def next_case(case: CaseFile, entries: Sequence[Entry], entry: Entry) -> CaseFile:
-    """The case after one more entry. A correction reads the whole journal again; anything else adds itself."""
-    if entry.action == CORRECTION:
+    """The case after one more entry. A correction, and a merge undone, read the whole journal again; anything else
+    adds itself.
+    """
+    if entry.action in REREAD:
         return fold(case.ref, [*entries, entry])
     apply(case, entry)
     return case

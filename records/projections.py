@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.passed import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
+from records.matching import store_likeness
 from records.tables import CaseRow, WorkItemRow
 
 
@@ -86,7 +87,7 @@ def form_of_clock(clock: Clock) -> str:
 
 
 def store(session: Session, before: dict[str, dict[str, Any]], case: CaseFile, *, new: bool) -> None:
-    """Write the case's row and the difference in its work items."""
+    """Write the case's row, the difference in its work items, and what it is found by."""
     row = case_row(case)
     if new:
         session.execute(CaseRow.__table__.insert(), row)  # type: ignore[attr-defined]
@@ -99,3 +100,4 @@ def store(session: Session, before: dict[str, dict[str, Any]], case: CaseFile, *
         {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if before.get(item) != what
     ]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
+    store_likeness(session, case)

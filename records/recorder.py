@@ -14,16 +14,17 @@ from sqlmodel import Session
 from domain.act import Act, Place, Turn
 from domain.actions import ACTIONS
 from domain.actions.letters import LetterApproved
+from domain.actions.merging import OF_TWO, other_case
 from domain.actions.protection import DetailsProtected
 from domain.case_file import CaseFile
-from domain.corrections import CORRECTION
 from domain.deadline import uk_day
 from domain.decide import Prepare, Stale, decide, nothing_prepared
 from domain.entry import Entry, fingerprint
 from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
-from domain.fold import next_case
+from domain.fold import REREAD, next_case
 from domain.law.authority import Register as Authorisations
 from domain.law.sessions import Register as SchoolRegister
+from domain.matching.merging import of_two
 from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
@@ -39,7 +40,7 @@ _STAGE = text("select stage from case_file where ref = :ref")
 # Once the journal has an act, it is not kept for sending again.
 _ANSWERED = text("update receipt set waiting = null where act_key = :key and waiting is not null")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
-_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends"})
+_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "stage"})
 _ASK_FOR_POWER = frozenset({LetterApproved.name})
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
@@ -100,14 +101,14 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
     today, marked = uk_day(now), marks(session)
     people = replace(roster(session, today, marked), schools=_schools(session, case, act))
-    return Facts(
+    facts = Facts(
         case=case,
         today=today,
         now=now,
         almanac=almanac(session, marked),
         actor=_actor(people, act.actor),
         roster=people,
-        entries=entries_of(session, case.ref) if act.action == CORRECTION else (),
+        entries=entries_of(session, case.ref) if act.action in REREAD else (),
         templates=desk.templates,
         sender=desk.sender,
         process=process or case.ref,
@@ -116,6 +117,12 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         authorisations=authorisations(session) if "/" in process or act.action in _ASK_FOR_POWER else Authorisations(),
         registers=_registers(session, case, act),
     )
+    return of_two(facts, _other_case(session, act)) if act.action in OF_TWO else facts
+
+
+def _other_case(session: Session, act: Act) -> CaseFile | None:
+    row = session.execute(_AS_IT_STANDS, {"ref": other_case(act.data)}).first()
+    return CaseFile.model_validate(row.state) if row else None
 
 
 def _registers(session: Session, case: CaseFile, act: Act) -> dict[str, SchoolRegister]:

@@ -18,8 +18,11 @@ from domain.act import Standing
 from domain.entry import Entry
 from domain.facts import Roster, Staff
 from domain.fold import fold
+from domain.matching.likeness import Keyed
+from domain.matching.taking_back import half_merged, merged_with
 from records import agreement
 from records.chain import StoredEntry, broken_chain
+from records.matching import likeness_at_odds
 from records.tables import StandingRow
 
 _BATCH = 100  # cases in memory at a time
@@ -105,6 +108,8 @@ class _Case:
     row: Mapping[str, Any] | None
     work: Mapping[str, Mapping[str, Any]]
     standing: Sequence[StandingRow]
+    likeness: Mapping[str, Any] | None
+    keys: Sequence[str]
 
 
 class _Look:
@@ -113,6 +118,7 @@ class _Look:
     def __init__(self, connection: Connection, said: Mapping[str, Standing | None] | None) -> None:
         self._connection = connection
         self._people = _people(connection)
+        self._keyed = Keyed(bytes(connection.execute(text("select key from matching_key")).scalar_one()))
         self._said: dict[str, dict[str, Standing | None]] = {}
         for process, answer in (said or {}).items():
             # a process bears the reference of its case, and after a stroke its own name
@@ -122,7 +128,8 @@ class _Look:
         """Every case that anything is stored of, or that a process runs for."""
         stored = text(
             """select distinct case_ref from journal union select ref from case_file
-               union select case_ref from work_item union select case_ref from standing"""
+               union select case_ref from work_item union select case_ref from standing
+               union select ref from likeness union select ref from likeness_key"""
         )
         return sorted({*self._connection.execute(stored).scalars(), *self._said})
 
@@ -131,6 +138,8 @@ class _Look:
         files = self._by_case("select ref as case_ref, * from case_file where ref = any(:refs) order by ref", refs)
         work = self._by_case("select * from work_item where case_ref = any(:refs) order by case_ref, id", refs)
         standing = self._by_case("select * from standing where case_ref = any(:refs) order by case_ref", refs)
+        likeness = self._by_case("select ref as case_ref, * from likeness where ref = any(:refs) order by ref", refs)
+        keys = self._by_case("select ref as case_ref, key from likeness_key where ref = any(:refs) order by ref", refs)
         for ref in refs:
             yield _Case(
                 ref=ref,
@@ -138,6 +147,8 @@ class _Look:
                 row=next(iter(files.get(ref, ())), None),
                 work={row["id"]: row for row in work.get(ref, ())},
                 standing=[StandingRow(**row) for row in standing.get(ref, ())],
+                likeness=next(iter(likeness.get(ref, ())), None),
+                keys=[row["key"] for row in keys.get(ref, ())],
             )
 
     def differences(self, case: _Case) -> list[Difference]:
@@ -154,13 +165,17 @@ class _Look:
             return
         yield from (Difference(ref, About.JOURNAL, cause) for cause in broken_chain(stored.journal))
         try:
-            case = fold(ref, [Entry.model_validate(row.entry) for row in stored.journal])
+            entries = [Entry.model_validate(row.entry) for row in stored.journal]
+            case = fold(ref, entries)
         except (ValidationError, LookupError, ValueError, TypeError) as unreadable:
             cause = f"its journal cannot be read as a case ({type(unreadable).__name__})"
             yield Difference(ref, About.JOURNAL, cause)
             return
         for cause in (*agreement.case_file_at_odds(case, stored.row), *agreement.work_at_odds(case, stored.work)):
             yield Difference(ref, About.PROJECTION, cause)
+        for cause in likeness_at_odds(case, stored.likeness, stored.keys, self._keyed):
+            yield Difference(ref, About.PROJECTION, cause)
+        yield from self._half_merges(entries)
         for cause in agreement.standing_at_odds(case, stored.standing):
             yield Difference(ref, About.STANDING, cause)
         for cause in agreement.processes_at_odds(case, stored.standing, self._said.get(ref, {})):
@@ -169,6 +184,17 @@ class _Look:
             yield Difference(ref, About.CARE, cause)
         for sha256, what in self._lost(agreement.documents_of(case)):
             yield Difference(ref, About.DOCUMENT, f"{what}: its bytes are not stored ({sha256[:12]})")
+
+    def _half_merges(self, entries: Sequence[Entry]) -> Iterator[Difference]:
+        """A merge that one of its two cases does not know of. It may be on its way there."""
+        known = text("select entry from journal where case_ref = :ref order by seq")
+        for pair in merged_with(entries):
+            beside = next(ref for ref in pair if ref != entries[0].case)
+            rows = self._connection.execute(known, {"ref": beside}).scalars()
+            both = (entries, [Entry.model_validate(row) for row in rows])
+            survivor, other = both if pair[1] == beside else both[::-1]
+            if cause := half_merged(survivor, other):
+                yield Difference(pair[1], About.STANDING, cause)
 
     def _lost(self, documents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         wanted = [sha256 for sha256 in documents if sha256]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, FailureError
 
 from activities.names import DispatchRequest
 from domain.act import Act, Turn
@@ -13,6 +13,7 @@ from domain.actions.clocks import StageEntered
 from domain.actions.closing import CaseClosed
 from domain.actions.contact import ChildNotFound
 from domain.actions.letters import LetterIssued
+from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import BEGINNINGS
 from domain.actions.work import CaseSentBack
 from domain.deadline import uk_day
@@ -106,9 +107,31 @@ class Journey(Process):
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
             letter = turn.data["letter"]
             await self.begin(Dispatch.run, f"letter-{letter}", DispatchRequest(case=self.state.case, letter=letter))
+        if turn.action in (CaseMerged.name, MergeUndone.name):
+            await self.tell_the_other(turn)
+        if turn.action == ClosedAsDuplicate.name:
+            raise Moved(Stage.CLOSED, self.day_of(turn))
+        if stage := turn.prepared.get("stage"):  # opened again where it stood: nothing is entered anew
+            self.state.stage = stage
+            raise Moved(stage, self.day_of(turn))
         if (kind := BEGINNINGS.get(turn.action)) is not None:
             begun = State(case=self.state.case, stage=first_stage(kind), turn=turn.seq, seq=turn.seq)
             await self.begin(PROCESSES[kind].run, str(turn.prepared["proceeding"]), begun)
+
+    async def tell_the_other(self, turn: Turn) -> None:
+        """The other half of a merge, or of its undoing. Told by signal, so it arrives even if that process is down now;
+        if it does not, the nightly sweep finds half a merge.
+        """
+        here, reason = self.state.case, turn.data["reason"]
+        body = {"other": here, "reason": reason}
+        if turn.action == CaseMerged.name:
+            body = {"surviving_case": here, "evidence": reason}
+        name = ClosedAsDuplicate.name if turn.action == CaseMerged.name else MergeUndone.name
+        act = Act(key=f"{here}:{turn.seq}:{name}", action=name, actor="process", data=body)
+        try:
+            await workflow.get_external_workflow_handle(turn.data["other"]).signal("report", act)
+        except FailureError as failed:
+            workflow.logger.error("the other case was not told: %s", type(failed).__name__)
 
     def between(self) -> None:
         if self.should_move():  # a stage may last for years: its run must not

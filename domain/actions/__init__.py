@@ -47,6 +47,7 @@ from domain.actions.letters import (
     LetterIssued,
     LetterStopped,
 )
+from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MatchProposed, MergeUndone, NotSameChild
 from domain.actions.of_proceedings import actions_of
 from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
@@ -133,6 +134,8 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     ProtectionEnded,
     ProtectedDetailsShown,
     ReferrerOpened,
+    NotSameChild,
+    MergeUndone,
 )
 
 # Attendance, and the legal steps that begin in the journey.
@@ -171,6 +174,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     ClocksResumed,
     DeadlineExtended,
     CaseSentBack,
+    CaseMerged,
     *_ATTENDANCE,
 )
 
@@ -185,6 +189,8 @@ _INTERNAL: tuple[type[Internal], ...] = (
     ProceedingMoved,
     NoticeCharged,
     SessionRecoded,
+    MatchProposed,
+    ClosedAsDuplicate,
 )
 
 

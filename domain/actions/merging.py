@@ -129,6 +129,7 @@ class CaseMerged(OfTwoCases):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         merging.give(case, merging.taken_in(entry))
+        case.merged = [*case.merged, self.other]
 
 
 class ClosedAsDuplicate(CaseClosed, Internal):
@@ -148,6 +149,10 @@ class ClosedAsDuplicate(CaseClosed, Internal):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         return ()
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        super().change(case, entry)
+        case.merged_into = self.surviving_case
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from case_named(facts, self.surviving_case, "surviving_case")
@@ -170,7 +175,13 @@ class MergeUndone(OfTwoCases):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"other": "RC-2020-000001", "reason": "Twins: two birth certificates seen."}
+        other = case.merged_into or next(reversed(case.merged), "RC-2020-000001")
+        return {"other": other, "reason": "Twins: two birth certificates seen."}
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.case.merged and not facts.case.merged_into:
+            yield refused("NOT_MERGED", "This case was not merged with another", needs="nothing to undo")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from nothing_in_the_way_back(facts, self.other)

@@ -12,15 +12,16 @@ from domain.act import Act
 from domain.actions import ACTIONS, STEPS, open_in
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.actions.merging import OF_TWO
 from domain.calendars import Almanac, SchoolCalendar
 from domain.case_file import CaseFile, Task
 from domain.clock import Clock
-from domain.corrections import CORRECTION
 from domain.deadline import LONDON, uk_day
 from domain.decide import decide, form_of, verdicts
 from domain.entry import Entry
 from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
-from domain.fold import next_case
+from domain.fold import REREAD, next_case
+from domain.matching.merging import of_two
 from domain.verdict import Refused, Verdict
 from domain.vocabulary import Role, Stage
 from tests.domain.fixture_calendar import FIVE_YEARS, SCHOOL
@@ -77,6 +78,14 @@ FOLLOWING = {
     Stage.DORMANT: Stage.CONTACT,
     Stage.CLOSED: Stage.CONTACT,
 }
+
+
+ANOTHER = "RC-2020-000001"
+
+
+def another(case: CaseFile) -> CaseFile:
+    """An open case of the same child, of which nothing more is known."""
+    return CaseFile(ref=ANOTHER, child=case.child)
 
 
 def instant(day: date | str, at: time = time(10)) -> datetime:
@@ -233,8 +242,9 @@ class Play:
         return Act(key=key, action=action, actor=by, role=role, data=dict(data), overrides=overrides or {})
 
     def _facts_for(self, action: str, by: str) -> Facts:
-        entries = tuple(self.entries) if action == CORRECTION else ()  # the recorder reads the journal only then
-        return replace(self.facts(by), entries=entries)
+        entries = tuple(self.entries) if action in REREAD else ()  # the recorder reads the journal only then
+        facts = replace(self.facts(by), entries=entries)
+        return of_two(facts, another(self.case)) if action in OF_TWO else facts
 
     def _record(self, act: Act) -> Entry:
         facts = self._facts_for(act.action, act.actor)

@@ -12,7 +12,7 @@ from domain.actions.base import Action, Internal
 from domain.actions.referral import ReferralReceived
 from domain.decide import form_of, verdicts
 from domain.vocabulary import Role, Stage, Word
-from tests.domain.play import FATHER, JOURNEY, MOTHER, Play, at, issued, posted, written
+from tests.domain.play import ANOTHER, FATHER, JOURNEY, MOTHER, Play, at, issued, posted, written
 
 NOTHING: Callable[[Play], object] = lambda play: None  # noqa: E731
 
@@ -28,6 +28,15 @@ def name_a_child(play: Play) -> None:
 
 def write_a_summary(play: Play) -> None:
     play.act("write-summary", summary="We were told your child is not in school.", by="officer2")
+
+
+def merge(play: Play) -> None:
+    if play.case.open:
+        play.act("merge-case", other=ANOTHER, reason="One child: one birth certificate.")
+        return
+    play.act("reopen-case", reason="Closed too soon.")
+    play.act("close-as-duplicate", by="process", surviving_case=ANOTHER, evidence="Merged.")
+    play._enter(Stage.CLOSED)
 
 
 # What an example needs before it can be right: a letter, a warning, an enquiry, something in danger.
@@ -54,6 +63,7 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "review-attendance": lambda play: play.act(
         "confirm-first-attendance", attended_on=play.today.isoformat(), said_by="Attendance office"
     ),
+    "undo-merge": merge,
     "close-case": lambda play: play.act("record-no-other-children", who_said="The mother"),
 }
 

@@ -118,6 +118,10 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
         "extend-deadline",
         "edit-letter",
         "correct-entry",
+        "match-proposed",
+        "merge-case",
+        "close-as-duplicate",
+        "undo-merge",
     }
     correct(play, 1, "child.known_as", "", "Kit")
     assert refused(play, play.case.seq, "reason", "Misread on the form.", "x") == "NOT_CORRECTABLE"
