@@ -12,6 +12,7 @@ from domain.clock import Clock, next_ring
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import AnswerableParent
+from domain.proceedings.served import Ledger
 from domain.vocabulary import (
     CaseKind,
     Channel,
@@ -71,8 +72,10 @@ class Letter(BaseModel):
     channel: str = ""
     posted_on: date | None = None
     posted_by: str = ""
+    post_by: date | None = None  # the latest lawful day to post it, where it prints a last day (PRACTICE 4.5)
     deemed_on: date | None = None
     returned_on: date | None = None
+    ledger: Ledger = Ledger()
     notify_id: str = ""
     stopped_why: str = ""
     goes_with: str = ""

@@ -8,6 +8,7 @@ from domain.calendars import Almanac
 from domain.case_file import CaseFile
 from domain.entry import Entry
 from domain.law.authority import Register as Authorisations
+from domain.law.regime import OFF, Switch
 from domain.law.sessions import Register as SchoolRegister
 from domain.proceedings import AnyProceeding
 from domain.vocabulary import Power, Role, Stage
@@ -82,6 +83,7 @@ class Facts:
     acting_for: str = ""
     authorisations: Authorisations = field(default_factory=Authorisations)
     registers: Mapping[str, SchoolRegister] = field(default_factory=dict)  # the child's, by school, where asked for
+    switch: Switch = OFF  # which law of attendance orders is in force, from when
 
     @property
     def proceeding(self) -> AnyProceeding:

@@ -13,16 +13,17 @@ from domain.people import Line, Reasoned, Words
 from domain.proceedings.base import Proceeding, ProceedingKind
 from domain.proceedings.groundwork import Hand, NeedsConsidered, Record
 from domain.proceedings.named_school import NamedSchool, ParentsChoice
-from domain.proceedings.served import Ledger
+from domain.proceedings.served import Ledger, Manner
 from domain.vocabulary import Word
 
 
 class Signed(Record):
     """Who asked for a document, wrote or edited it (`hands`) and signed it, under which line of the register of
-    authorisations.
+    authorisations. `encloses` is the letter with information about the law that goes in the same envelope.
     """
 
     letter: Line
+    encloses: Line = ""
     regime: Regime
     hands: tuple[Hand, ...] = ()
     signed: Hand | None = None
@@ -202,7 +203,30 @@ class RegistrationAsked(Record):
     evidence: Words = ""
 
 
+class Prepared(Record):
+    """A document judged and ready to be written and signed. `printed_last_day` is none for an order."""
+
+    by: Hand
+    regime: Regime
+    planned_on: date
+    manner: Manner = Manner.POST
+    printed_last_day: date | None = None
+    school: NamedSchool | None = None
+    alternatives: tuple[NamedSchool, ...] = ()
+
+
+class Doubt(Record):
+    """A date that leaned on a service which has come back, or was proved to be of another day (`since`)."""
+
+    what: Line
+    on: date
+    leaned_on: Line
+    since: date
+
+
 class AttendanceOrder(Proceeding):
+    """`schools` are those that somebody has looked at; `prepared` is the next document, until it is signed."""
+
     kind: Literal[ProceedingKind.ATTENDANCE_ORDER] = ProceedingKind.ATTENDANCE_ORDER
     appears: Words = ""
     area: Area | None = None
@@ -218,6 +242,9 @@ class AttendanceOrder(Proceeding):
     requests: list[Request] = []
     registrations: list[RegistrationAsked] = []
     convicted_on: date | None = None
+    schools: list[NamedSchool] = []
+    prepared: Prepared | None = None
+    doubts: list[Doubt] = []
 
     @property
     def notice(self) -> Notice | None:
