@@ -10,6 +10,7 @@ from domain.dates.local import LOCAL
 from domain.dates.methods import check_given
 from domain.dates.rule import DateNotPossible, DateRule, NoDate, Question, SchoolNeeded, UnknownRule
 from domain.dates.statutory import STATUTORY
+from domain.dates.supervision import SUPERVISION
 from domain.deadline import Deadline
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
     "work_out",
 ]
 
-RULES: Mapping[str, DateRule] = MappingProxyType({rule.name: rule for rule in (*STATUTORY, *LOCAL)})
+RULES: Mapping[str, DateRule] = MappingProxyType({rule.name: rule for rule in (*STATUTORY, *SUPERVISION, *LOCAL)})
 # Nobody in a case was born, and nothing in one falls due, outside these years; the bank holidays end with the last.
 FIRST_YEAR, LAST_YEAR = 1990, 2090
 

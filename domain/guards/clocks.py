@@ -15,18 +15,19 @@ PAUSE = practice("2.1")
 
 
 def not_local(clock: Clock) -> Iterator[Verdict]:
-    rule = RULES[clock.deadline.rule]
-    if rule.pausable:
+    rule = RULES.get(clock.deadline.rule)
+    if clock.pausable:
         return
+    source = rule.source if rule else clock.deadline.source
     why = {
-        "statutory": "the law sets it",
+        "statutory": "the law sets it" if rule else "its own notice sets it",
         "safeguarding": "a child's safety depends on it",
-        "local": "guidance sets it" if rule.source.tag is Tag.GUID else "it keeps the case in sight",
-    }[rule.kind]
+        "local": "guidance sets it" if source.tag is Tag.GUID else "it keeps the case in sight",
+    }[clock.kind]
     yield Verdict(
         code="CLOCK_NOT_LOCAL",
-        reason=f"“{clock.label}” neither pauses nor moves: {why} ({rule.source.cite})",
-        source=rule.source,
+        reason=f"“{clock.label}” neither pauses nor moves: {why} ({source.cite})",
+        source=source,
         needs="it cannot be moved",
         absolute=True,
     )

@@ -10,28 +10,21 @@ from typing import NamedTuple
 
 from domain.calendars import ONE_DAY, Almanac
 from domain.dates.counting import corresponding_date
+from domain.dates.supervision import extension_from, first_year
 from domain.proceedings.groundwork import InForce
 from domain.proceedings.supervision_order import Extension, SupervisionOrder
 from domain.school_age import leaving_date, leaving_doubt
 
-MONTHS_IN_FORCE = 12
-MONTHS_BEFORE_END = 3
-LONGEST_EXTENSION = 36
+__all__ = ["LastDay", "extension_from", "first_year", "in_force", "last_days", "latest_extension", "usual_last_day"]
+
+BY_TIME, BY_AGE = "The time of the order is over", "End of compulsory school age"
+
+LONGEST_EXTENSION = 36  # months
 
 
 class LastDay(NamedTuple):
     day: date
     why: str
-
-
-def first_year(made: date) -> date:
-    """The last day of the year that begins with the day of the making."""
-    return corresponding_date(made, MONTHS_IN_FORCE) - ONE_DAY
-
-
-def extension_from(last_day: date) -> date:
-    """The first day on which an extension may be applied for: three months before the order would end."""
-    return corresponding_date(last_day, -MONTHS_BEFORE_END)
 
 
 def latest_extension(last_day: date) -> date:
@@ -57,13 +50,13 @@ def last_days(order: SupervisionOrder, born: date | None, almanac: Almanac, scho
     """Everything that ends the order, soonest first. Where the leaving date is in doubt, the later reading: what the
     order suspends is not taken up again by mistake.
     """
-    ends = [LastDay(usual_last_day(order), "The time of the order is over")]
+    ends = [LastDay(usual_last_day(order), BY_TIME)]
     if order.ending is not None:
         ends.append(LastDay(order.ending.on, order.ending.by.label))
     if born is not None:
         doubt = leaving_doubt(born, almanac, school)
         leaves = leaving_date(born)
-        ends.append(LastDay(max(leaves, doubt.other_date) if doubt else leaves, "End of compulsory school age"))
+        ends.append(LastDay(max(leaves, doubt.other_date) if doubt else leaves, BY_AGE))
     return sorted(ends)
 
 

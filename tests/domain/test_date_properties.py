@@ -38,10 +38,12 @@ NUMBERS |= {
     if standard.unit not in ("months", "hours")
 }
 MONTHS = {"prosecution-limit": 6, "subject-access": 1, "dormant-monthly": 1}
+# a year, and its last three months: counted in tests/domain/law/test_supervision_order.py
+ORDERS = ("supervision-order-ends", "supervision-order-extension")
 
 
 def test_every_rule_has_its_number_here() -> None:
-    assert set(NUMBERS) | set(MONTHS) | set(AGES) == set(RULES)
+    assert set(NUMBERS) | set(MONTHS) | set(AGES) | set(ORDERS) == set(RULES)
 
 
 def is_counted(calendar: str, on: date, school: SchoolCalendar) -> bool:
