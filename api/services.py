@@ -12,6 +12,7 @@ from temporalio.client import Client
 
 from activities.letter_desk import LetterDesk
 from domain.deadline import uk_day
+from domain.office_hours import OfficeHours
 from records.keys import CaseKeys
 
 
@@ -29,6 +30,12 @@ class Public:
     tokens: Mapping[str, str] = field(default_factory=dict)  # development tokens: token -> staff id
     session_minutes: int = 60
     session_hours: int = 10
+    office: OfficeHours = field(default_factory=OfficeHours)
+    email: str = ""
+    address: str = ""
+    exit_website: str = "https://www.bbc.co.uk/weather"
+    reports_an_hour: int = 10
+    intake_team: str = ""
     assets: Path | None = None
 
 
@@ -40,6 +47,7 @@ class Services:
     letters: LetterDesk
     public: Public
     cookie_key: bytes
+    held_key: bytes  # with a cookie it makes the key of what is held under that cookie; used for nothing else
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     answer_within: float = 5.0  # seconds before a caller gets a receipt instead of an answer
 
@@ -47,6 +55,11 @@ class Services:
     def today(self) -> date:
         """The one place from which a page or route takes today (DESIGN 2.5)."""
         return uk_day(self.now())
+
+    @property
+    def out_of_hours(self) -> bool:
+        """Whether only the duty number answers now."""
+        return not self.public.office.open_at(self.now())
 
 
 def services_of(request: Request) -> Services:

@@ -17,7 +17,7 @@ from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.deadline import uk_day
 from domain.entry import Entry
-from domain.facts import Roster
+from domain.facts import CLOCK, PROCESS, PUBLIC_FORM, SCHOOL_KEY, Roster
 from domain.protecting import COVERED, HIDDEN, protected_values, scrubbed
 from domain.vocabulary import Stage, Word
 from letters.wording import TEMPLATES
@@ -32,6 +32,7 @@ _NOT_SHOWN = frozenset({"text", "sha256", "warnings_read", "rings_at", "media_ty
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 _A_TIME = re.compile(r"\d\d:\d\d:\d\d")
 _SHOW_BOTH_TIMES = timedelta(days=1)  # PRACTICE 2.3
+_BY_ITSELF = {each.id: each.name for each in (CLOCK, PROCESS, PUBLIC_FORM, SCHOOL_KEY)}
 
 
 class Line(BaseModel):
@@ -116,8 +117,8 @@ def _label(case: CaseFile, entry: Entry) -> str:
 
 
 def _name(people: Roster, who: str) -> str:
-    if who in ("clock", "process"):
-        return {"clock": "The clock", "process": "Rollcall"}[who]
+    if itself := _BY_ITSELF.get(who):
+        return itself
     person = people.staff.get(who)
     return person.name if person else who
 

@@ -65,6 +65,9 @@ class Template:
 
 CLOCK = Staff(id="clock", name="The clock")
 PROCESS = Staff(id="process", name="Rollcall")
+# Who wrote the first entry of a case that came in by itself. Which school it was stands nowhere in the case.
+PUBLIC_FORM = Staff(id="public-form", name="The public form")
+SCHOOL_KEY = Staff(id="school-key", name="A school, by its key")
 
 
 @dataclass(frozen=True)

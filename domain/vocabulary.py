@@ -189,6 +189,7 @@ class Indicator(Word):
     FGM = "fgm", "Possible female genital mutilation"
     TRAFFICKING = "trafficking", "Possible trafficking or exploitation"
     THREAT_TO_LIFE = "threat-to-life", "Threat to life"
+    IN_DANGER = "in-danger-now", "Said to be in danger now"
     PRIMARY_UNSEEN = "primary-unseen", "Primary-age child whom nobody has seen"
     SOCIAL_WORKER = "social-worker", "Has a social worker"
     YOUTH_JUSTICE = "youth-justice", "Known to youth justice"
@@ -216,6 +217,7 @@ RED_INDICATORS = frozenset(
         Indicator.FGM,
         Indicator.TRAFFICKING,
         Indicator.THREAT_TO_LIFE,
+        Indicator.IN_DANGER,
         Indicator.PRIMARY_UNSEEN,
     }
 )

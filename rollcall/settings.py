@@ -63,6 +63,7 @@ HostAndPort = Annotated[str, _shaped(r"(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}", "m
 WebAddress = Annotated[str, _shaped(r"https?://[^\s/]+(/\S*)?", "must be an address such as https://example.org")]
 Colour = Annotated[str, _shaped(r"#[0-9a-fA-F]{6}", "must be a colour such as #1d5a4e")]
 Email = Annotated[str, _shaped(r"[^\s@]+@[^\s@]+\.[^\s@]+", "must be an e-mail address")]
+OClock = Annotated[str, _shaped(r"([01]\d|2[0-3]):[0-5]\d", "must be a time such as 08:30")]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -107,6 +108,24 @@ class Settings(BaseSettings):
     duty_telephone: Words = "01632 960 199"
     duty_email: Email = "duty@fixture.example"
     duty_hours: Words = "outside 8:30am to 5pm, Monday to Friday"
+
+    # When somebody is in the office, on working days: at any other time the duty number stands first.
+    office_opens: OClock = "08:30"
+    office_closes: OClock = "17:00"
+
+    # A report of danger is told to duty_email by reference, and again until a person acknowledges it. Without a server
+    # nothing is sent: it stands on the supervisors' page alone.
+    smtp_server: HostAndPort | None = None
+    smtp_security: Annotated[str, _shaped(r"tls|starttls|none", "must be tls, starttls or none")] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_sender: Email = "rollcall@fixture.example"
+    duty_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+
+    # The public form. A source that sends more in an hour is quarantined for a person, never refused.
+    reports_an_hour: Annotated[int, Field(ge=1, le=1000)] = 10
+    exit_website: WebAddress = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: something of no account
+    intake_team: str = ""  # who has the cases that come in by themselves; empty: the first team with an officer
 
     @property
     def development(self) -> bool:
@@ -192,6 +211,10 @@ def _refuse_in_production(settings: Settings) -> None:
     for name in ("authority_name", "authority_address", "authority_telephone", "authority_email", "duty_telephone"):
         if name not in settings.model_fields_set:
             raise SettingsRefused(f"{_PREFIX}{name.upper()} is missing: letters would name an invented authority")
+    if settings.smtp_server is not None:
+        for name in ("duty_email", "smtp_sender"):
+            if name not in settings.model_fields_set:
+                raise SettingsRefused(f"{_PREFIX}{name.upper()} is missing: alerts would go to an invented address")
 
 
 def _development_key(data_dir: Path) -> str:

@@ -1,7 +1,7 @@
 """Where the rooms are joined: the front door gives each what it needs from the settings."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cached_property
 
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from api.app import create_app
 from api.services import Public, Services
 from domain.calendars import Almanac
 from domain.deadline import uk_day
+from domain.office_hours import OfficeHours
 from letters.facts import Authority
 from records import almanac as calendars
 from records import demo
@@ -72,8 +73,17 @@ class House:
                 tokens=_DEVELOPMENT_TOKENS if settings.takes_development_tokens else {},
                 session_minutes=settings.session_minutes,
                 session_hours=settings.session_hours,
+                office=OfficeHours(
+                    time.fromisoformat(settings.office_opens), time.fromisoformat(settings.office_closes)
+                ),
+                email=settings.authority_email,
+                address=settings.authority_address,
+                exit_website=settings.exit_website,
+                reports_an_hour=settings.reports_an_hour,
+                intake_team=settings.intake_team,
             ),
             cookie_key=settings.derived_key("cookies"),
+            held_key=settings.derived_key("held answers"),
         )
 
     async def client(self, *, lazy: bool = False) -> Client:
