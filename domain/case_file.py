@@ -189,6 +189,7 @@ class CaseFile(BaseModel):
     pause: Pause | None = None
     merged: list[str] = []  # the cases that this one has taken over
     merged_into: str = ""  # the case that goes on for this one
+    earlier: list[str] = []  # closed cases of the same child
 
     @property
     def open(self) -> bool:

@@ -14,7 +14,8 @@ from sqlmodel import Session
 from domain.act import Act, Place, Turn
 from domain.actions import ACTIONS
 from domain.actions.letters import LetterApproved
-from domain.actions.merging import OF_TWO, other_case
+from domain.actions.matches import other_case
+from domain.actions.merging import OF_TWO
 from domain.actions.protection import DetailsProtected
 from domain.case_file import CaseFile
 from domain.deadline import uk_day

@@ -47,7 +47,8 @@ from domain.actions.letters import (
     LetterIssued,
     LetterStopped,
 )
-from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MatchProposed, MergeUndone, NotSameChild
+from domain.actions.matches import EarlierCaseNoted, MatchProposed, MatchWithdrawn, NotSameChild
+from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
 from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
@@ -175,6 +176,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     DeadlineExtended,
     CaseSentBack,
     CaseMerged,
+    EarlierCaseNoted,
     *_ATTENDANCE,
 )
 
@@ -190,6 +192,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     NoticeCharged,
     SessionRecoded,
     MatchProposed,
+    MatchWithdrawn,
     ClosedAsDuplicate,
 )
 

@@ -142,6 +142,13 @@ class ChildDetailsGiven(Action):
             child.aliases.append(self.also_known_as)
 
 
+def household_check(facts: Facts, named_on: date) -> Consequences:
+    """Whoever is named is checked; a clock that runs already goes on as it is."""
+    clock = facts.case.clock("household-check")
+    waiting = clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+    return Consequences() if waiting else Consequences(clocks=[clock_of(facts, "household-check", start=named_on)])
+
+
 class HouseholdChildAdded(Action):
     name: ClassVar[str] = "add-household-child"
     label: ClassVar[str] = "Add another child of the household"
@@ -161,11 +168,7 @@ class HouseholdChildAdded(Action):
             yield refused("OWN_CASE", "This is the case that you are in", "case_ref")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        """Whoever is named is checked; a clock that runs already goes on as it is."""
-        clock = facts.case.clock("household-check")
-        waiting = clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
-        named_on = self.day(facts.today)
-        return Consequences() if waiting else Consequences(clocks=[clock_of(facts, "household-check", start=named_on)])
+        return household_check(facts, self.day(facts.today))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.household.append(

@@ -1,24 +1,32 @@
-"""Two cases of one child: proposed by a rule, decided by a person, merged, and taken back (PRACTICE 1.5).
+"""Two cases of one child: merged by a person, and taken back (PRACTICE 1.5, 8.10).
 
 A person acts on the surviving case; its process tells the other's, which closes. So does undoing, from either side.
 Each half is an entry of its own; a half that is missing is found by `half_merged`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from domain.actions.base import NOBODY, Action, Internal
+from domain.actions.base import NOBODY, Internal
 from domain.actions.closing import CaseClosed
+from domain.actions.matches import CaseRef, EarlierCaseNoted, NotSameChild, OfTwoCases, other_of
 from domain.case_file import CaseFile, Letter, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.closing import Proof
 from domain.guards.dates import refused
-from domain.guards.merging import before_closing, before_merging, case_named, nothing_in_the_way_back, seldom_one
+from domain.guards.merging import (
+    before_closing,
+    before_merging,
+    case_named,
+    known_other,
+    nothing_in_the_way_back,
+    seldom_one,
+)
 from domain.letters_at_risk import already_gone
 from domain.matching import merging, taking_back
 from domain.matching.merging import Taken, TwoCases
@@ -26,73 +34,6 @@ from domain.people import Reasoned
 from domain.unseen import ended_by, last_known
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, LetterState, Role
-
-COMPARE = "compare-cases"
-CaseRef = Annotated[str, Field(pattern=r"^RC-\d{4}-\d{6}$")]
-
-
-class OfTwoCases(Action):
-    """An act that names the other case, and does the task to compare them."""
-
-    topic: ClassVar[str] = "The same child"
-    answers: ClassVar[tuple[str, ...]] = (COMPARE,)
-
-    other: CaseRef = Field(title="Which other case?")
-
-    @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        asked = next((task.subject for task in case.open_tasks() if task.name == COMPARE), "")
-        return {"other": asked or "RC-2020-000001", "reason": "Same child: I have spoken to both schools."}
-
-    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
-        return [task for task in super().tasks_done(case, entry) if task.subject == self.other]
-
-
-class MatchProposed(Internal):
-    """A rule says that two cases may be one child's. Nothing follows but a task for a person.
-
-    Recorded on the new case, for its officer; where the other is one that its officer may not see, on that one, for a
-    supervisor: then nothing on the new case tells of it (PRACTICE 8.9).
-    """
-
-    name: ClassVar[str] = "match-proposed"
-    label: ClassVar[str] = "Another case may be the same child's"
-
-    other: str
-    finding: str
-    points: float
-    reasons: list[str] = []
-    against: list[str] = []
-    returning: bool = False
-    audience: str = "owner"
-
-    def follows(self, facts: Facts, seq: int) -> Consequences:
-        title = f"This child may be known already: compare with {self.other}"
-        if self.returning:
-            title = f"This child may have come back: {self.other} is closed. Decide whether to reopen it"
-        task = Task(
-            id=f"T{seq}-match",
-            name=COMPARE,
-            title=title,
-            why=self.finding,
-            action=NotSameChild.name,
-            due_on=work_out("triage", facts.today, facts.almanac).last_day,
-            audience=self.audience,
-            subject=self.other,
-        )
-        return Consequences(tasks=[task])
-
-
-class NotSameChild(OfTwoCases):
-    """Decided by a person: two children. It is not proposed again."""
-
-    name: ClassVar[str] = "decide-not-same"
-    label: ClassVar[str] = "Decide that another case is another child's"
-
-    reason: Reasoned = Field(title="How do you know?")
-
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from case_named(facts, self.other)
 
 
 class CaseMerged(OfTwoCases):
@@ -106,12 +47,12 @@ class CaseMerged(OfTwoCases):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from case_named(facts, self.other)
-        if isinstance(facts, TwoCases) and facts.other is not None and facts.other.ref != facts.case.ref:
-            yield from before_merging(facts, facts.other)
-            yield from seldom_one(facts, facts.other)
+        if (other := known_other(facts)) is not None:
+            yield from before_merging(facts, other)
+            yield from seldom_one(facts, other)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        other = _other(facts)
+        other = other_of(facts)
         taken = merging.taken_over(facts.case, other, seq)
         seen = last_known(other)
         parts = [
@@ -199,17 +140,6 @@ class MergeUndone(OfTwoCases):
         return Consequences(prepared={"takes_back": [entry.seq]}, tasks=tasks)
 
 
-def other_case(data: Mapping[str, Any]) -> str:
-    """The reference of the other case that an act of two cases names."""
-    return str(data.get("other") or data.get("surviving_case") or "")
-
-
-def _other(facts: Facts) -> CaseFile:
-    if not isinstance(facts, TwoCases) or facts.other is None:
-        raise LookupError("the other case was not loaded")  # the guard has refused
-    return facts.other
-
-
 def _look_at_what_differs(facts: Facts, taken: Taken, seq: int) -> Iterator[Task]:
     if taken.differs:
         yield Task(
@@ -248,5 +178,6 @@ def _letter(facts: Facts, kind: str, letter_id: str) -> Letter | None:
 
 
 # The acts that the recorder gives the facts of both cases.
-OF_TWO = frozenset({NotSameChild.name, CaseMerged.name, ClosedAsDuplicate.name, MergeUndone.name})
-MERGING: tuple[type[Action], ...] = (MatchProposed, NotSameChild, CaseMerged, ClosedAsDuplicate, MergeUndone)
+OF_TWO = frozenset(
+    {NotSameChild.name, EarlierCaseNoted.name, CaseMerged.name, ClosedAsDuplicate.name, MergeUndone.name}
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.case_access import IDENTITIES, may_know_of
 from domain.case_file import CaseFile
 from domain.facts import Facts
 from domain.guards.dates import refused
@@ -11,19 +12,27 @@ from domain.matching.likeness import Keyed, likeness_of
 from domain.matching.merging import TwoCases, taken_in
 from domain.matching.score import Finding, score
 from domain.verdict import Verdict
-from domain.vocabulary import LetterState, Power, Protection
+from domain.vocabulary import LetterState, Power
 
 SAME_CHILD = practice("1.5")
 _UNSENT = (LetterState.APPROVED, LetterState.ISSUED)
-_IDENTITY = frozenset({Protection.ADOPTION, Protection.WITNESS})
 
 
 def case_named(facts: Facts, ref: str, field: str = "other") -> Iterator[Verdict]:
-    """A case of that reference exists, and is another one."""
+    """A case of that reference exists, and is another one. One that this person may not know of does not (PRACTICE
+    8.9).
+    """
     if ref == facts.case.ref:
         yield refused("OWN_CASE", "This is the case that you are in: enter the other one", field)
-    elif not isinstance(facts, TwoCases) or facts.other is None:
+    elif known_other(facts) is None:
         yield refused("NO_SUCH_CASE", "There is no case of this reference", field)
+
+
+def known_other(facts: Facts) -> CaseFile | None:
+    """The other case that an act names, where there is one that the actor may know of."""
+    if not isinstance(facts, TwoCases) or facts.other is None or facts.other.ref == facts.case.ref:
+        return None
+    return facts.other if may_know_of(facts.actor, facts.other) else None
 
 
 def before_merging(facts: Facts, other: CaseFile) -> Iterator[Verdict]:
@@ -61,7 +70,7 @@ def before_closing(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterato
 def _protected(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterator[Verdict]:
     """Said of every case of its kind, so that it tells nothing of whether two identities are one (PRACTICE 3.4)."""
     protections = {*survivor.protections_in_force(), *other.protections_in_force()}
-    if protections & _IDENTITY and Power.SAFEGUARDING_LEAD not in facts.actor.powers:
+    if protections & IDENTITIES and Power.SAFEGUARDING_LEAD not in facts.actor.powers:
         yield _needs(
             "SAFEGUARDING_LEAD",
             "A case with a protected identity is merged only by a safeguarding lead",

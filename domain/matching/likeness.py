@@ -10,12 +10,13 @@ from enum import IntEnum
 from hashlib import sha256
 from typing import Any
 
+from domain.case_access import restricted
 from domain.case_file import CaseFile
 from domain.matching import numbers
 from domain.matching.folding import words
 from domain.matching.names import Name
 from domain.people import Address, Person
-from domain.vocabulary import Protection, Relation
+from domain.vocabulary import Relation
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mx", "prof", "rev", "sir", "lady", "lord"})
 
@@ -28,11 +29,8 @@ class Guarded(IntEnum):
     IDENTITY = 2
 
 
-_IDENTITY = frozenset({Protection.ADOPTION, Protection.WITNESS})
-
-
 def guarded(case: CaseFile) -> Guarded:
-    if not _IDENTITY.isdisjoint(case.protections_in_force()):
+    if restricted(case):
         return Guarded.IDENTITY
     return Guarded.DETAILS if case.protected else Guarded.OPEN
 

@@ -1,23 +1,43 @@
-"""What follows from the matches of a new case: acts that ask people to look. Never more than that (PRACTICE 1.5)."""
+"""What follows from the matches of a case: acts that ask people to look. Never more than that (PRACTICE 1.5)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from domain.act import Act
 from domain.facts import PROCESS
-from domain.matching.score import Finding, Match
+from domain.matching.likeness import Guarded, Likeness
+from domain.matching.score import Finding, Match, score
 
 PROPOSE = "match-proposed"
-_WORTH_A_TASK = (Finding.LIKELY, Finding.POSSIBLE)
+WITHDRAW = "match-withdrawn"
+OWNER, SUPERVISOR = "owner", "supervisor"
+WORTH_A_TASK = (Finding.LIKELY, Finding.POSSIBLE)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A case found for another: how well it matches, and whether it is closed."""
+    """A case that may be the same child's: how well it matches, and whether it is closed. `shown` says whether the
+    officer of the case asked about may know of the match, `shown_there` the same of the other's officer.
+    """
 
     ref: str
     match: Match
     closed: bool = False
+    shown: bool = True
+    shown_there: bool = True
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal that stands or has stood: on which case, which other, for whom, as which entry; `open` while nobody
+    has decided it.
+    """
+
+    case: str
+    other: str
+    audience: str
+    seq: int
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -28,27 +48,66 @@ class ForCase:
     act: Act
 
 
-def proposals(case: str, shown: Iterable[Found], held_back: Iterable[Found]) -> Iterator[ForCase]:
-    """For what its officer may see, a task on the new case. For what nobody may know of who cannot see it, a task for
-    a supervisor on that other case: on the new one nothing is recorded, so it looks as if there were no match
-    (PRACTICE 8.9). The keys make each once, however often this runs.
+def shown_to_officer(own: Likeness, other: Likeness) -> bool:
+    """Whether an officer of the one may be told that the other may be the same child's: not of a restricted case, and
+    not where only protected details say so.
     """
-    for found in shown:
-        if found.match.finding in _WORTH_A_TASK:
-            yield ForCase(case, _act(case, found.ref, found, audience="owner"))
-    for found in held_back:
-        if found.match.finding in _WORTH_A_TASK:
-            yield ForCase(found.ref, _act(found.ref, case, found, audience="supervisor"))
+    if other.guarded is Guarded.IDENTITY:
+        return False
+    return not other.protected or score(own, other.without_details()).finding in WORTH_A_TASK
 
 
-def _act(case: str, other: str, found: Found, *, audience: str) -> Act:
+def proposals(
+    case: str, found: Collection[Found], before: Collection[Proposed] = (), *, closed: bool = False
+) -> Iterator[ForCase]:
+    """A task on the case that is new or has changed, for its officer; where that is closed, on the other. Of what its
+    officer may not know of, a task for a supervisor on that other case: on this one nothing is recorded, so it looks
+    as if there were no match (PRACTICE 8.9). A pair that waits for a decision is not proposed again; and the keys make
+    each once, however often this runs.
+    """
+    gone = {(each.case, each.act.data["other"]) for each in withdrawals(case, found, before)}
+    waiting = {
+        frozenset({each.case, each.other}) for each in before if each.open and (each.case, each.other) not in gone
+    }
+    for each in found:
+        if each.match.finding not in WORTH_A_TASK or frozenset({case, each.ref}) in waiting:
+            continue
+        if closed:
+            if not each.closed and each.shown_there:
+                yield ForCase(each.ref, _proposal(each.ref, case, each, before, OWNER, returning=True))
+        elif each.shown:
+            yield ForCase(case, _proposal(case, each.ref, each, before, OWNER, returning=each.closed))
+        else:
+            yield ForCase(each.ref, _proposal(each.ref, case, each, before, SUPERVISOR))
+
+
+def withdrawals(case: str, found: Collection[Found], before: Collection[Proposed]) -> Iterator[ForCase]:
+    """The open proposals of this case, and those on another for it, that would not be made now."""
+    alike = {each.ref: each for each in found if each.match.finding in WORTH_A_TASK}
+    for each in before:
+        if each.open and not _holds(case, each, alike.get(each.other if each.case == case else each.case)):
+            key = f"{each.case}:match:{each.other}:{each.seq}:withdrawn"
+            data = {"other": each.other, "audience": each.audience}
+            yield ForCase(each.case, Act(key=key, action=WITHDRAW, actor=PROCESS.id, data=data))
+
+
+def _holds(case: str, proposed: Proposed, found: Found | None) -> bool:
+    if found is None:
+        return False
+    here, there = (found.shown, found.shown_there) if proposed.case == case else (found.shown_there, found.shown)
+    return here if proposed.audience == OWNER else not there
+
+
+def _proposal(
+    on: str, other: str, found: Found, before: Collection[Proposed], audience: str, *, returning: bool = False
+) -> Act:
+    times = sum(each.case == on and each.other == other for each in before)
     data = {
         "other": other,
         "finding": found.match.finding.label,
         "points": found.match.points,
-        "reasons": found.match.reasons,
-        "against": found.match.against,
-        "returning": found.closed and audience == "owner",
+        "returning": returning,
         "audience": audience,
     }
-    return Act(key=f"{case}:match:{other}", action=PROPOSE, actor=PROCESS.id, data=data)
+    key = f"{on}:match:{other}" + (f":{times + 1}" if times else "")
+    return Act(key=key, action=PROPOSE, actor=PROCESS.id, data=data)

@@ -116,13 +116,14 @@ TABLE = (
     Row("begin-exclusion-notice", CASEWORK, OPEN),
     # two cases of one child
     Row("merge-case", CASEWORK, OPEN),
+    Row("record-earlier-case", CASEWORK, OPEN),
     Row("decide-not-same", CASEWORK, ALWAYS),
     Row("undo-merge", CASEWORK, ALWAYS, "NOT_MERGED"),
 )
 ROWS = {row.action: row for row in TABLE}
 STEPS = set(list(ROWS)[:11])
 # Proceedings are begun, and cases merged, in tests of their own.
-ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | {"merge-case", "decide-not-same"}
+ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | {"merge-case", "decide-not-same", "record-earlier-case"}
 # Done before the others, which would end what they are about.
 FIRST = {"extend-deadline", "record-no-other-children", "open-referrer", "draft-letter"}
 # Without a token; with one that was never given.

@@ -12,6 +12,7 @@ from domain.act import Act
 from domain.actions import ACTIONS, STEPS, open_in
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.actions.matches import EarlierCaseNoted
 from domain.actions.merging import OF_TWO
 from domain.calendars import Almanac, SchoolCalendar
 from domain.case_file import CaseFile, Task
@@ -83,9 +84,9 @@ FOLLOWING = {
 ANOTHER = "RC-2020-000001"
 
 
-def another(case: CaseFile) -> CaseFile:
-    """An open case of the same child, of which nothing more is known."""
-    return CaseFile(ref=ANOTHER, child=case.child)
+def another(case: CaseFile, *, closed: bool) -> CaseFile:
+    """Another case of the same child, of which nothing more is known."""
+    return CaseFile(ref=ANOTHER, child=case.child, stage=Stage.CLOSED if closed else Stage.REFERRAL)
 
 
 def instant(day: date | str, at: time = time(10)) -> datetime:
@@ -244,7 +245,7 @@ class Play:
     def _facts_for(self, action: str, by: str) -> Facts:
         entries = tuple(self.entries) if action in REREAD else ()  # the recorder reads the journal only then
         facts = replace(self.facts(by), entries=entries)
-        return of_two(facts, another(self.case)) if action in OF_TWO else facts
+        return of_two(facts, another(self.case, closed=action == EarlierCaseNoted.name)) if action in OF_TWO else facts
 
     def _record(self, act: Act) -> Entry:
         facts = self._facts_for(act.action, act.actor)

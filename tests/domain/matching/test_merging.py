@@ -27,8 +27,6 @@ from domain.vocabulary import Closure, ContactRule, LetterState, Power, Protecti
 from tests.domain.matching.two_cases import OTHER, Told, merged, two
 from tests.domain.play import HOME, REF, issued, posted
 
-pytestmark = pytest.mark.usefixtures("merging")
-
 
 def person_of(case: Told, name: str) -> Any:
     return next(person for person in case.case.people if person.name == name)
@@ -296,42 +294,6 @@ def test_half_a_merge_is_found() -> None:
     assert half_merged(survivor.entries, other.entries) == ""
     survivor.tell("undo-merge", other=OTHER, reason="Twins.")
     assert half_merged(survivor.entries, other.entries).endswith("has not taken it over")
-
-
-# What a match does, and does not
-
-
-def proposed(case: Told, **more: Any) -> None:
-    data = {"other": OTHER, "finding": "Probably the same child", "points": 21.0, "reasons": ["Same name."], **more}
-    case.tell("match-proposed", by="process", **data)
-
-
-def test_a_match_asks_a_person_and_does_nothing_else() -> None:
-    survivor, other = two()
-    before, beside = survivor.dump(), other.dump()
-    proposed(survivor)
-    task = survivor.task("compare-cases")
-    assert task.title == f"This child may be known already: compare with {OTHER}"
-    after = survivor.dump()
-    assert {name for name in after if after[name] != before[name]} == {"tasks"}
-    assert other.dump() == beside
-    proposed(survivor)
-    assert len([each for each in survivor.case.open_tasks() if each.name == "compare-cases"]) == 1
-
-
-def test_a_child_who_comes_back_is_proposed_and_not_reopened() -> None:
-    survivor, _ = two()
-    proposed(survivor, returning=True)
-    assert "Decide whether to reopen it" in survivor.task("compare-cases").title
-    assert survivor.case.stage is Stage.REFERRAL
-
-
-def test_a_decision_does_the_task_about_that_case_only() -> None:
-    survivor, _ = two()
-    proposed(survivor)
-    proposed(survivor, other="RC-2026-000003")
-    survivor.tell("decide-not-same", other=OTHER, reason="Other parents, other school.")
-    assert [task.subject for task in survivor.case.open_tasks() if task.name == "compare-cases"] == ["RC-2026-000003"]
 
 
 def test_facts_of_one_case_are_no_facts_of_two() -> None:

@@ -1,0 +1,26 @@
+"""Who may know that a case exists. Every reader may, but for one whose child has two identities to keep apart: an
+adopted child, a witness, a protected change of name (PRACTICE 3.4). To anybody else such a case is not there.
+"""
+
+from domain.case_file import CaseFile
+from domain.facts import PROCESS, Staff
+from domain.vocabulary import Power, Protection, Role
+
+IDENTITIES = frozenset({Protection.ADOPTION, Protection.WITNESS})
+
+
+def restricted(case: CaseFile) -> bool:
+    return not IDENTITIES.isdisjoint(case.protections_in_force())
+
+
+def knows_restricted(staff: Staff) -> bool:
+    """Whether this person knows of every restricted case: a supervisor, a safeguarding lead; and the process itself."""
+    return staff.has(Role.SUPERVISOR) or Power.SAFEGUARDING_LEAD in staff.powers or staff.id == PROCESS.id
+
+
+def may_know_of(staff: Staff, case: CaseFile) -> bool:
+    """A restricted case has its own officer; and a lawyer, where a proceeding of it needs one."""
+    if not restricted(case) or knows_restricted(staff):
+        return True
+    in_proceedings = staff.has(Role.LEGAL) and bool(case.proceedings)
+    return in_proceedings or (bool(case.owner) and case.owner == staff.id)
