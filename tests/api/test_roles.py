@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from domain.actions import JOURNEY
+from domain.actions.merging import OF_TWO
 from domain.case_file import CaseFile
 from domain.vocabulary import Stage
 from tests.api.journeys import NOT_FOUND, ORDER, case_at, close, move_on
@@ -123,7 +124,7 @@ TABLE = (
 ROWS = {row.action: row for row in TABLE}
 STEPS = set(list(ROWS)[:11])
 # Proceedings are begun, and cases merged, in tests of their own.
-ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | {"merge-case", "decide-not-same", "record-earlier-case"}
+ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | OF_TWO
 # Done before the others, which would end what they are about.
 FIRST = {"extend-deadline", "record-no-other-children", "open-referrer", "draft-letter"}
 # Without a token; with one that was never given.
