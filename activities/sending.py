@@ -1,7 +1,7 @@
 """Handing one issued letter to GOV.UK Notify. Whether it may still go is judged at the door, under the case's lock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from sqlalchemy import Engine
@@ -13,7 +13,9 @@ from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, Status
 from activities.notify import NotifyOutage, NotifyPost, NotifyRefusal, Outcome, Posted
 from activities.recording import OUTAGES, fault
 from domain.case_file import CaseFile
+from domain.deadline import uk_day
 from domain.guards.letters import may_be_written_to, recipient_lines
+from domain.service_record import posting_day
 from domain.vocabulary import LetterState
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
@@ -82,7 +84,7 @@ class Sending:
                 raise MayNotGo("NO_SUCH_CASE") from None
             reference = f"{request.case}-{request.letter}"
             try:
-                sha256 = _still_goes(case, request.letter)
+                sha256 = _still_goes(case, request.letter, uk_day(self._now()))
             except MayNotGo:
                 # An earlier try may have handed it over without hearing so: then it has left, and that is what is told.
                 if (gone := self._notify.find(reference)) is not None:
@@ -106,8 +108,8 @@ class Sending:
             session.execute(statement.on_conflict_do_update(index_elements=["case_ref", "letter_id"], set_=row))
 
 
-def _still_goes(case: CaseFile, letter_id: str) -> str:
-    """The SHA-256 of the bytes to send. Raises MayNotGo."""
+def _still_goes(case: CaseFile, letter_id: str, today: date) -> str:
+    """The SHA-256 of the bytes to send, if it is handed over on that day. Raises MayNotGo."""
     letter = case.letter(letter_id)
     if letter is None or letter.state is not LetterState.ISSUED:
         raise MayNotGo("NOT_ISSUED" if letter is None else f"LETTER_{letter.state.upper()}")
@@ -116,6 +118,8 @@ def _still_goes(case: CaseFile, letter_id: str) -> str:
         raise MayNotGo(verdict.code)
     if person is None or letter.recipient_lines != recipient_lines(case, person):
         raise MayNotGo("ADDRESS_CHANGED")
+    if letter.post_by is not None and posting_day(today) > letter.post_by:
+        raise MayNotGo("TOO_LATE_TO_POST")
     return letter.sha256
 
 

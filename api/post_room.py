@@ -5,6 +5,7 @@ issued stays behind and is named (PRACTICE 8.2).
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from api.services import Services
 from domain.case_file import CaseFile
@@ -30,15 +31,16 @@ class Waiting:
     sha256: str
     issued_on: str
     held: str
+    post_by: str = ""  # the latest lawful day to post it, where it prints a last day
 
 
 def waiting(services: Services) -> list[Waiting]:
     with transaction(services.engine) as session:
         files = [CaseFile.model_validate(state) for _, state in cases_with_post(session)]
-    return [letter for case in files for letter in _of(case, services.letters.sender)]
+    return [letter for case in files for letter in _of(case, services.letters.sender, services.today)]
 
 
-def _of(case: CaseFile, sender: str) -> list[Waiting]:
+def _of(case: CaseFile, sender: str, today: date) -> list[Waiting]:
     found = []
     for letter in case.letters:
         if letter.state is not LetterState.ISSUED or letter.channel != "post-room":
@@ -54,13 +56,14 @@ def _of(case: CaseFile, sender: str) -> list[Waiting]:
                 pages=letter.pages,
                 sha256=letter.sha256,
                 issued_on=f"{letter.issued_on:%-d %B %Y}" if letter.issued_on else "",
-                held=_held(case, letter.id, sender),
+                held=_held(case, letter.id, sender, today),
+                post_by=f"{letter.post_by:%-d %B %Y}" if letter.post_by else "",
             )
         )
     return found
 
 
-def _held(case: CaseFile, letter_id: str, sender: str) -> str:
+def _held(case: CaseFile, letter_id: str, sender: str, today: date) -> str:
     letter = case.letter(letter_id)
     person = case.person(letter.person_id) if letter else None
     if letter is None or person is None:
@@ -69,6 +72,8 @@ def _held(case: CaseFile, letter_id: str, sender: str) -> str:
         return verdict.reason
     if letter.recipient_lines != recipient_lines(case, person):
         return "The address has changed since it was approved"
+    if letter.post_by is not None and today > letter.post_by:
+        return f"The latest lawful day to post it was {letter.post_by:%-d %B %Y}: stop it, and prepare it afresh"
     for verdict in shows_nothing_protected(case, letter, sender):
         return verdict.reason
     return ""
@@ -84,6 +89,6 @@ def batch(services: Services, ids: list[str]) -> bytes | None:
     with transaction(services.engine) as session:
         for ref in sorted({one.rpartition("-")[0] for one in ids}):
             case = load_case(session, ref, lock=True)
-            chosen = [each for each in _of(case, sender) if each.id in wanted and not each.held]
+            chosen = [each for each in _of(case, sender, services.today) if each.id in wanted and not each.held]
             pdfs += [session.get_one(DocumentRow, each.sha256).content for each in chosen]
     return duplex_batch(pdfs) if pdfs else None

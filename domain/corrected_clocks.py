@@ -99,13 +99,16 @@ def _running(case: CaseFile, name: str) -> bool:
     return clock is not None and clock.running
 
 
-def served_again(facts: Facts, seq: int, field: str, new: Any) -> dict[str, str]:
-    """A posting corrected: when the letter was posted, and when it now counts as served."""
-    from domain.actions.post import LetterPosted, served
+def served_again(facts: Facts, seq: int, field: str, new: Any) -> dict[str, Any]:
+    """A posting corrected: the line of the ledger as it should have been."""
+    from domain.actions.post import LetterPosted
 
     target = next(entry for entry in corrected(facts.entries) if entry.seq == seq)
     form = form_in(patched(target, field, new))
     if not isinstance(form, LetterPosted) or field not in ("posted_on", "how", HAPPENED_ON):
         return {}
-    day = patched(target, field, new).happened_on
-    return {"letter": form.letter, **served(day, form.how, facts.almanac)}
+    letter = facts.case.letter(form.letter)
+    if letter is None:
+        return {}
+    form = form.model_copy(update={"posted_on": patched(target, field, new).happened_on})
+    return {"letter": form.letter, "service": form.line(facts, letter, seq).model_dump(mode="json")}

@@ -41,6 +41,8 @@ FROZEN = frozenset(
         "resume-clocks",
         "extend-deadline",
         "send-back",
+        "record-service",
+        "record-service-proof",
     }
 )
 # The bytes of a document and the promise of confidence are what they are.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.case_file import Task
-from domain.clock import Clock
+from domain.clock import Clock, start_clock
 from domain.danger import POLICE_TASK
 from domain.deadline import uk_day
 from domain.entry import Consequences, together
@@ -74,11 +74,48 @@ NEVER_FOUND = Outcome(
 )
 
 
+SATISFIED = Outcome(
+    "decide-satisfaction",
+    "The parent's time to satisfy the authority is over: read what came, and decide what follows",
+    "decide-satisfaction",
+)
+CHOOSING = Outcome(
+    "prepare-order", "The parent's days to choose a school are over: decide on the order", "prepare-attendance-order"
+)
 # Of the clocks of proceedings, by their date rule; None where its passing asks for nothing.
 OF_PROCEEDINGS: dict[str, Outcome | None] = {
     "penalty-discount": None,
+    "suitable-education-notice": SATISFIED,
+    "cwsa-preliminary-notice": SATISFIED,
+    "school-choice-notice": CHOOSING,
+    "cwsa-school-nomination-notice": CHOOSING,
+    "order-registration": Outcome(
+        "ask-registration",
+        "Ask the school named in the order whether the child is registered",
+        "record-registration",
+        alert=False,
+    ),
+    "compulsory-school-age-ends": None,
     "penalty-payment": Outcome(
         "decide-unpaid", "A penalty notice is unpaid after 28 days: prosecute or withdraw", "decide-unpaid-notice"
+    ),
+}
+# Of a supervision order. It ends by its time or with compulsory school age: one clock for whichever comes first.
+OF_SUPERVISION: dict[str, Outcome | None] = {
+    "supervision-order-reply": Outcome(
+        "answer-court-late",
+        "A court waits for its answer about a supervision order: the last day has passed, answer now",
+        "reply-to-court",
+        urgent=True,
+    ),
+    "supervision-order-extension": Outcome(
+        "consider-extension",
+        "A supervision order ends in three months: decide whether to ask for longer",
+        "apply-for-extension",
+        alert=False,
+    ),
+    "supervision-order-ends": Outcome(
+        "supervision-over", "A supervision order has run out: record what follows", "record-supervision-end"
     ),
 }
 IMPROVEMENT = Outcome(
@@ -98,6 +135,12 @@ def outcome_of(clock: Clock, risk: Risk) -> Outcome:
     return OUTCOMES[clock.name]
 
 
+def _of_proceeding(clock: Clock) -> Outcome | None:
+    """By what the clock is for, which stands in its name; else by its date rule."""
+    purpose = clock.name.partition(":")[2]
+    return OF_SUPERVISION[purpose] if purpose in OF_SUPERVISION else OF_PROCEEDINGS[clock.deadline.rule]
+
+
 def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """The consequences of one clock having rung, as entry `seq`."""
     if clock.name.startswith("urgent-safeguarding"):
@@ -106,7 +149,7 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
         return _visit_not_ended(facts, clock, seq)
     if clock.deadline.rule == LIMIT:
         return limit_alarm(facts, clock, seq)
-    outcome = OF_PROCEEDINGS[clock.deadline.rule] if "/" in clock.process else outcome_of(clock, facts.case.risk)
+    outcome = _of_proceeding(clock) if "/" in clock.process else outcome_of(clock, facts.case.risk)
     if outcome is None:
         return Consequences()
     tasks = [
@@ -145,6 +188,9 @@ def _again(facts: Facts, clock: Clock, seq: int) -> Consequences:
             return together(Consequences(clocks=[review(facts, clock.last_day)]), _not_counted_yet(facts, seq))
         case "dormant":
             return Consequences(clocks=[look_again(facts, facts.case.rechecks + 1, clock.last_day)])
+    if clock.deadline.rule == "order-registration":
+        again = start_clock(clock.deadline.rule, clock.last_day, facts.almanac, process=clock.process, name=clock.name)
+        return Consequences(clocks=[again])
     return Consequences()
 
 

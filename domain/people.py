@@ -128,6 +128,8 @@ class Person(BaseModel):
     safe_address: Address | None = None
     telephone: str = ""
     email: str = ""
+    email_for_service: str = ""  # the address at which they agreed to be served (PRACTICE 4.4), and how that is known
+    email_agreement: str = ""
     deceased: bool = False
 
     @model_validator(mode="after")

@@ -177,6 +177,14 @@ _ALL = (
         may_pause=False,
     ),
     _standard(
+        "order-registration",
+        "Ask the school named in an attendance order whether the child is registered",
+        10,
+        "working days",
+        "the day the order was served, or the school was last asked",
+        may_pause=False,
+    ),
+    _standard(
         "household-check", "Check every other child of the household", 10, "working days", "the day the child was named"
     ),
     _standard("returned-post", "Act on returned post", 2, "working days", "the day it came back"),

@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
 from domain.act import Act
-from domain.actions.post import LetterNotSent, LetterSent
+from domain.actions.post_sent import LetterNotSent, LetterSent
 
 # Notify needs a moment before it finds a letter it has just taken (activities.notify), and forgets one after a week.
 LONGEST_PAUSE, LONGEST_WAIT = timedelta(minutes=30), timedelta(days=6)

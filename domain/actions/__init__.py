@@ -60,7 +60,8 @@ from domain.actions.placement import (
     PlacementBrokeDown,
     PlaceOffered,
 )
-from domain.actions.post import LetterLeft, LetterNotSent, LetterPosted, LetterReturned, LetterSent
+from domain.actions.post import LetterPosted, LetterReturned, ServedAgain, ServiceProved
+from domain.actions.post_sent import LetterLeft, LetterNotSent, LetterSent
 from domain.actions.proceeding import ProceedingMoved
 from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
@@ -122,6 +123,8 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     LetterPosted,
     LetterReturned,
     LetterStopped,
+    ServedAgain,
+    ServiceProved,
     LetterLeft,
     DangerRaised,
     SafeguardingSent,

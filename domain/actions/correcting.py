@@ -15,6 +15,7 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.corrections import correcting
 from domain.people import Name, Reasoned
+from domain.proceedings.served import Service
 from domain.verdict import Verdict
 
 
@@ -50,5 +51,6 @@ class EntryCorrected(Action):
         ready = entry.consequences.prepared
         letter = case.letter(ready.get("letter", ""))
         if letter is not None and letter.posted_on is not None:
-            letter.posted_on = date.fromisoformat(ready["posted_on"])
-            letter.deemed_on = date.fromisoformat(ready["deemed_on"]) if letter.deemed_on else None
+            line = Service.model_validate(ready["service"])
+            letter.ledger = letter.ledger.restated(line)
+            letter.posted_on, letter.deemed_on = line.on, letter.ledger.day

@@ -9,7 +9,7 @@ from pydantic import Field
 from domain.actions.base import Action
 from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
-from domain.entry import Entry
+from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.legal_letters import approving, drafting, issuing
@@ -25,6 +25,7 @@ from domain.guards.letters import (
 )
 from domain.guards.sources import practice
 from domain.people import Day, Line, Reasoned, Words
+from domain.served_documents import post_by
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState
 
@@ -78,7 +79,9 @@ class LetterDrafted(Action):
         if template.to != "parent":
             yield refused(
                 "NOT_TO_A_PARENT",
-                "This letter goes to the person who referred: it is never kept on the case",
+                "This letter goes to the person who referred: it is never kept on the case"
+                if template.to == "referrer"
+                else "This letter goes to another body: it is written in its own legal step",
                 "template",
             )
             return
@@ -240,12 +243,17 @@ class LetterIssued(LetterAction):
                 yield from same_address(facts, letter, person)
                 yield from reaches(person, letter)
 
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        day = post_by(facts, self.letter)
+        return Consequences(prepared={"post_by": day.isoformat()} if day else {})
+
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
             ready = entry.consequences.prepared
             letter.state, letter.issued_on = LetterState.ISSUED, uk_day(entry.recorded_at)
             letter.sha256, letter.pages = ready.get("sha256", ""), ready.get("pages", 0)
             letter.channel = ready.get("channel", "post-room")
+            letter.post_by = date.fromisoformat(ready["post_by"]) if ready.get("post_by") else None
 
 
 class LetterStopped(LetterAction):

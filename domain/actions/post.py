@@ -1,14 +1,14 @@
-"""Letters on their way: posted, returned, taken by GOV.UK Notify or not, and one that left though it was stopped."""
+"""How a letter reaches its person, line by line in its ledger: posted, handed over, left, sent by e-mail as agreed; the
+day proved; come back. A document of a legal step is judged again each time (PRACTICE 4.4, 4.5, 4.10).
+"""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field
 
-from domain.actions.base import Internal
 from domain.actions.letters import LetterAction
-from domain.calendars import Almanac, working_day
 from domain.case_file import CaseFile, Letter, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry, together
@@ -16,128 +16,194 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.letters import may_be_written_to
 from domain.guards.sources import EA_572, practice
-from domain.letters_at_risk import already_gone
+from domain.law.service import proving
 from domain.people import Day, Line, Reasoned, Words
+from domain.proceedings.served import CameBack, Ledger, Manner, Service
 from domain.returned_notices import came_back, undelivered
+from domain.served_documents import leaving, mirror, of_letter, served_now
+from domain.service_record import kept_out, service_of
 from domain.verdict import Verdict
-from domain.vocabulary import LetterState, Word
+from domain.vocabulary import LetterState
 
 
-class Posting(Word):
-    FIRST_CLASS = "first-class", "First-class post"
-    BY_HAND = "by-hand", "Handed over"
-    LEFT = "left", "Left at the last known address"
-
-
-class LetterPosted(LetterAction):
-    """Recorded late needs a reason and a second person; never earlier than approval (PRACTICE 4.10)."""
-
-    name: ClassVar[str] = "record-posting"
-    label: ClassVar[str] = "Record that a letter was posted"
-    from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.ISSUED,)
-    day_field: ClassVar[str] = "posted_on"
-
-    posted_on: Day | None = Field(default=None, title="Posted on", description="Leave empty for today")
-    how: Posting = Field(default=Posting.FIRST_CLASS, title="How?")
-    late_reason: Words = Field(default="", title="If it was posted earlier: why is it recorded only now?")
-    witness: Line = Field(
-        default="", title="If it was posted earlier: who else saw it go?", json_schema_extra={"choices": "staff"}
-    )
-
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from super().refusals(facts)
-        yield from impossible_day(facts, self.posted_on, "posted_on")
-        letter, posted = self.on(facts.case), self.day(facts.today)
-        if letter is None or letter.state is not LetterState.ISSUED:
-            return
-        yield from may_be_written_to(facts.case, facts.case.person(letter.person_id), supervisor=True)
-        if letter.approved_on and posted < letter.approved_on:
-            yield Verdict(
-                code="POSTED_BEFORE_APPROVAL",
-                reason=f"It was approved only on {letter.approved_on:%-d %B %Y}",
-                source=practice("4.10"),
-                field="posted_on",
-                needs="a later day",
-                absolute=True,
-            )
-        if posted < facts.today:
-            if not self.late_reason:
-                yield Verdict(
-                    code="LATE_REASON",
-                    reason="A posting recorded late needs a reason",
-                    source=practice("4.10"),
-                    field="late_reason",
-                    needs="a reason",
-                    absolute=True,
-                )
-            if not self.witness or self.witness == facts.actor.id or not facts.roster.active(self.witness):
-                yield Verdict(
-                    code="SECOND_PERSON",
-                    reason="A posting recorded late needs a second person",
-                    source=practice("4.10"),
-                    field="witness",
-                    needs="a second person",
-                    absolute=True,
-                )
-
-    def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(prepared=served(self.day(facts.today), self.how, facts.almanac), rules=[EA_572.cite])
-
-    def change(self, case: CaseFile, entry: Entry) -> None:
-        if letter := self.on(case):
-            ready = entry.consequences.prepared
-            letter.state, letter.posted_by = LetterState.POSTED, entry.actor
-            letter.posted_on = date.fromisoformat(ready["posted_on"])
-            letter.deemed_on = date.fromisoformat(ready["deemed_on"])
-
-
-def served(posted: date, how: Posting, almanac: Almanac) -> dict[str, str]:
-    """When it was posted and when it counts as served: by hand on that day, by post on the second working day after
-    (policy, rebuttable: PRACTICE 4.4).
-    """
-    on = work_out("deemed-service", posted, almanac).last_day if how is Posting.FIRST_CLASS else posted
-    return {"posted_on": posted.isoformat(), "deemed_on": on.isoformat()}
-
-
-class LetterLeft(LetterAction):
-    """What happened is recorded, whatever should have been: a letter that was stopped had left before. Nothing counts
-    as served by it.
+class Served(LetterAction):
+    """One more line of the ledger. Recorded late it needs a reason and a second person; never earlier than approval
+    (PRACTICE 4.10).
     """
 
-    name: ClassVar[str] = "record-letter-left"
-    label: ClassVar[str] = "Record that a stopped letter had already left"
-    from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.STOPPED,)
     day_field: ClassVar[str] = "posted_on"
 
     posted_on: Day | None = Field(default=None, title="When did it leave?", description="Leave empty for today")
-    how_known: Reasoned = Field(title="How do you know?")
+    how: Manner = Field(default=Manner.POST, title="How?")
+    evidence: Words = Field(
+        default="",
+        title="On what evidence?",
+        description="For post, leave empty for this record; else who took it, or where it was left, and who saw it",
+    )
+    late_reason: Words = Field(default="", title="If it left earlier: why is it recorded only now?")
+    witness: Line = Field(
+        default="", title="If it left earlier: who else saw it go?", json_schema_extra={"choices": "staff"}
+    )
 
-    @classmethod
-    def fits(cls, letter: Letter) -> bool:
-        return letter.state is LetterState.STOPPED and letter.issued_on is not None and letter.posted_on is None
-
-    @classmethod
-    def about(cls, letter: Letter | None) -> dict[str, Any]:
-        return {**super().about(letter), "how_known": "It was in this morning's bag."}
+    def line(self, facts: Facts, letter: Letter, seq: int) -> Service:
+        return service_of(
+            facts,
+            letter,
+            seq,
+            manner=self.how,
+            on=self.day(facts.today),
+            evidence=self.evidence,
+            late_because=self.late_reason,
+            witness=self.witness,
+        )
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)
         yield from impossible_day(facts, self.posted_on, "posted_on")
-        letter = self.on(facts.case)
-        if letter is not None and letter.issued_on is not None and self.day(facts.today) < letter.issued_on:
-            yield refused("LEFT_BEFORE_ISSUE", f"It was issued only on {letter.issued_on:%-d %B %Y}", "posted_on")
+        letter, left = self.on(facts.case), self.day(facts.today)
+        if letter is None or not self.fits(letter):
+            return
+        yield from may_be_written_to(facts.case, facts.case.person(letter.person_id), supervisor=True)
+        yield from self._late(facts, letter, left)
+        yield from kept_out(facts, letter, self.line(facts, letter, 0))
+        yield from leaving(facts, letter.id, left, self.how)
+        if (enclosed := _enclosed(facts.case, letter.id)) is not None and enclosed.state not in (
+            LetterState.ISSUED,
+            LetterState.POSTED,
+        ):
+            yield refused(
+                "ENCLOSURE_MISSING",
+                "The information about the law that goes in the same envelope has not been issued",
+                "letter",
+                needs="issue it, and put it into the envelope",
+            )
+
+    def _late(self, facts: Facts, letter: Letter, left: date) -> Iterator[Verdict]:
+        if letter.approved_on and left < letter.approved_on:
+            yield _late(
+                "POSTED_BEFORE_APPROVAL",
+                f"It was approved only on {letter.approved_on:%-d %B %Y}",
+                "posted_on",
+                "a later day",
+            )
+        if left >= facts.today:
+            return
+        if not self.late_reason:
+            yield _late("LATE_REASON", "A posting recorded late needs a reason", "late_reason", "a reason")
+        if not self.witness or self.witness == facts.actor.id or not facts.roster.active(self.witness):
+            yield _late("SECOND_PERSON", "A posting recorded late needs a second person", "witness", "a second person")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         letter = self.on(facts.case)
-        return Consequences(tasks=[already_gone(facts, letter, seq)] if letter else [])
+        if letter is None:
+            return Consequences()
+        line = self.line(facts, letter, seq)
+        own = {"service": line.model_dump(mode="json"), "posted_on": line.on.isoformat()}
+        parts = [
+            Consequences(prepared=own, rules=[EA_572.cite]),
+            served_now(facts, letter.id, letter.ledger.with_entry(line), seq),
+        ]
+        if (enclosed := _enclosed(facts.case, letter.id)) is not None and enclosed.state is LetterState.ISSUED:
+            with_it = line.model_copy(update={"id": f"S{seq}-{enclosed.id}", "letter": enclosed.id})
+            parts.append(Consequences(prepared={"enclosed": with_it.model_dump(mode="json")}))
+        return together(*parts)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        for written in (
+            entry.consequences.prepared[name] for name in ("service", "enclosed") if self._has(entry, name)
+        ):
+            line = Service.model_validate(written)
+            if letter := case.letter(line.letter):
+                enter(case, letter, line, by=entry.actor)
+
+    def _has(self, entry: Entry, name: str) -> bool:
+        return name in entry.consequences.prepared
+
+
+def enter(case: CaseFile, letter: Letter, line: Service, *, by: str = "") -> None:
+    """Write a line into the ledger of a letter, and into its legal step."""
+    first = letter.posted_on is None or letter.state is not LetterState.POSTED
+    letter.ledger = letter.ledger.with_entry(line)
+    letter.state, letter.posted_by = LetterState.POSTED, by
+    letter.posted_on = line.on if first else min(line.on, letter.posted_on or line.on)
+    letter.deemed_on, letter.returned_on = letter.ledger.day, None
+    mirror(case, letter)
+
+
+def _enclosed(case: CaseFile, letter_id: str) -> Letter | None:
+    found = of_letter(case, letter_id)
+    return case.letter(found[1].encloses) if found else None
+
+
+def _late(code: str, reason: str, field: str, needs: str) -> Verdict:
+    return Verdict(code=code, reason=reason, source=practice("4.10"), field=field, needs=needs, absolute=True)
+
+
+class LetterPosted(Served):
+    """The first time it leaves."""
+
+    name: ClassVar[str] = "record-posting"
+    label: ClassVar[str] = "Record that a letter was posted or handed over"
+    from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.ISSUED,)
+
+
+class ServedAgain(Served):
+    """Another copy, or the one that came back: a second copy begins no period anew."""
+
+    name: ClassVar[str] = "record-service"
+    label: ClassVar[str] = "Record that a letter was served again"
+    from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.POSTED, LetterState.RETURNED)
+
+    @classmethod
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "how": Manner.BY_HAND.value, "evidence": "Handed to her at her door."}
+
+
+class ServiceProved(LetterAction):
+    """The deemed day is rebuttable: evidence of the day of receipt stands in its place."""
+
+    name: ClassVar[str] = "record-service-proof"
+    label: ClassVar[str] = "Record proof of the day a letter was received"
+    from_states: ClassVar[tuple[LetterState, ...]] = (LetterState.POSTED,)
+    day_field: ClassVar[str] = "proved_on"
+
+    proved_on: Day | None = Field(default=None, title="Received on", description="Leave empty for today")
+    proof: Reasoned = Field(title="What proves it?")
+
+    @classmethod
+    def fits(cls, letter: Letter) -> bool:
+        return letter.state is LetterState.POSTED and letter.ledger.standing is not None
+
+    @classmethod
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "proof": "Signed for, and the slip is on file."}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        letter = self.on(facts.case)
+        if letter is not None and (line := letter.ledger.standing) is not None:
+            yield from proving(line, self.day(facts.today), self.proof, facts.today)
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        letter = self.on(facts.case)
+        if letter is None or letter.ledger.standing is None:
+            return Consequences()
+        return served_now(facts, letter.id, self._proved(letter, self.day(facts.today)), seq)
+
+    def _proved(self, letter: Letter, on: date) -> Ledger:
+        line = letter.ledger.standing
+        return letter.ledger.proved(line.id, on, self.proof) if line is not None else letter.ledger
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
-            letter.state, letter.posted_on, letter.posted_by = LetterState.POSTED, entry.happened_on, entry.actor
+            was = letter.ledger.day
+            letter.ledger = self._proved(letter, entry.happened_on)
+            letter.deemed_on = letter.ledger.day
+            mirror(case, letter, entry.happened_on if letter.deemed_on != was else None)
 
 
 class LetterReturned(LetterAction):
-    """The address was wrong: service is undone and somebody looks for the right one."""
+    """The address was wrong, or it was refused: service is undone and somebody looks for the right way."""
 
     name: ClassVar[str] = "record-returned-post"
     label: ClassVar[str] = "Record that a letter came back"
@@ -145,7 +211,12 @@ class LetterReturned(LetterAction):
     day_field: ClassVar[str] = "returned_on"
 
     returned_on: Day | None = Field(default=None, title="When did it come back?", description="Leave empty for today")
+    refused: bool = Field(default=False, title="Was it refused?")
     marked: Line = Field(default="", title="What was written on it?")
+
+    @property
+    def why(self) -> CameBack:
+        return CameBack.REFUSED if self.refused else CameBack.UNDELIVERED
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)
@@ -163,73 +234,33 @@ class LetterReturned(LetterAction):
             id=f"T{seq}-returned",
             name="returned-post",
             title="A letter came back: find the right address",
-            why="Returned undelivered",
+            why="Refused" if self.refused else "Returned undelivered",
             action="change-address",
             due_on=due,
             subject=letter.person_id if letter else "",
         )
-        return together(Consequences(tasks=[task]), came_back(facts, self.letter, seq))
+        parts = [Consequences(tasks=[task])]
+        if letter is not None:
+            after = undone(letter.ledger, self.why, self.day(facts.today))
+            if after.standing is None:
+                parts.append(came_back(facts, self.letter, seq))
+            parts.append(served_now(facts, letter.id, after, seq))
+        return together(*parts)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if letter := self.on(case):
-            letter.state, letter.returned_on, letter.deemed_on = LetterState.RETURNED, entry.happened_on, None
-            undelivered(case, self.letter, entry.happened_on)
+            letter.ledger = undone(letter.ledger, self.why, entry.happened_on)
+            letter.returned_on, letter.deemed_on = entry.happened_on, letter.ledger.day
+            mirror(case, letter, entry.happened_on)
+            if letter.ledger.standing is None:
+                letter.state = LetterState.RETURNED
+                undelivered(case, self.letter, entry.happened_on)
 
 
-class LetterSent(Internal):
-    """GOV.UK Notify took the letter: its own id, and the day."""
-
-    name: ClassVar[str] = "letter-sent"
-    label: ClassVar[str] = "Letter taken by GOV.UK Notify"
-
-    letter: str
-    notify_id: str
-
-    def follows(self, facts: Facts, seq: int) -> Consequences:
-        # Notify prints and posts on the next working day at the latest (its own service description; policy).
-        posted = facts.today
-        while not working_day(posted).counts:
-            posted += timedelta(days=1)
-        # Stopped while Notify was taking it: it leaves all the same, and somebody has to know.
-        stopped = (letter := facts.case.letter(self.letter)) is not None and letter.state is LetterState.STOPPED
-        return Consequences(
-            prepared=served(posted, Posting.FIRST_CLASS, facts.almanac),
-            tasks=[already_gone(facts, letter, seq)] if stopped and letter else [],
-        )
-
-    def change(self, case: CaseFile, entry: Entry) -> None:
-        if letter := case.letter(self.letter):
-            ready = entry.consequences.prepared
-            letter.state, letter.notify_id = LetterState.POSTED, self.notify_id
-            letter.posted_on, letter.deemed_on = (
-                date.fromisoformat(ready["posted_on"]),
-                date.fromisoformat(ready["deemed_on"]),
-            )
-
-
-class LetterNotSent(Internal):
-    """It did not leave: refused by Notify, or no longer allowed. It stops, and somebody is told."""
-
-    name: ClassVar[str] = "letter-not-sent"
-    label: ClassVar[str] = "Letter not sent"
-
-    letter: str
-    code: str
-
-    def follows(self, facts: Facts, seq: int) -> Consequences:
-        task = Task(
-            id=f"T{seq}-unsent",
-            name="letter-not-sent",
-            title="A letter could not be sent: see why and decide",
-            why=f"Refused: {self.code}",
-            action="finish-task",
-            due_on=facts.today,
-            subject=self.letter,
-        )
-        return together(Consequences(tasks=[task]), came_back(facts, self.letter, seq))
-
-    def change(self, case: CaseFile, entry: Entry) -> None:
-        if (letter := case.letter(self.letter)) and letter.state in (LetterState.ISSUED, LetterState.POSTED):
-            letter.state, letter.stopped_why = LetterState.STOPPED, f"Not sent: {self.code}"
-            letter.posted_on = letter.deemed_on = None
-            undelivered(case, self.letter, entry.happened_on)
+def undone(ledger: Ledger, why: CameBack, on: date) -> Ledger:
+    """What came by post comes back by post; of a letter that was not posted, everything."""
+    standing = [line for line in ledger.entries if line.stands]
+    posted = [line for line in standing if line.manner is Manner.POST]
+    for line in posted or standing:
+        ledger = ledger.came_back(line.id, why, on)
+    return ledger

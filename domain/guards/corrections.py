@@ -21,6 +21,7 @@ from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.sources import practice
+from domain.served_documents import of_letter
 from domain.verdict import Verdict
 from domain.vocabulary import Risk, Role
 
@@ -37,6 +38,14 @@ def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterat
         yield refused("NOT_CORRECTABLE", "This entry cannot be corrected: record what is right as a new one", "entry")
         return
     written = form_in(target)
+    if of_letter(facts.case, getattr(written, "letter", "")) is not None:
+        yield refused(
+            "SERVICE_OF_A_STEP",
+            "This letter is the document of a legal step: its ledger is not corrected",
+            "entry",
+            needs="record what proves the day, that it came back, or that it was served again",
+        )
+        return
     if field in FROZEN_FIELDS:
         yield refused("NOT_CORRECTABLE", "This cannot be corrected: record what is right as a new entry", "field")
         return

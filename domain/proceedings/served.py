@@ -90,13 +90,20 @@ class Ledger(Record):
         """Evidence of the day on which it was really received. Raises ValueError where none of this id stands."""
         return self._changed(service, proved_on=on, proof=proof)
 
+    def restated(self, entry: Service) -> "Ledger":
+        """With the line of that id as it should have been written; what became of it since stays."""
+        kept = {"recorded_at", "by", "proved_on", "proof", "came_back", "came_back_on"}
+        new = entry.model_dump(exclude=kept)
+        lines = (line.model_copy(update=new) if line.id == entry.id else line for line in self.entries)
+        return Ledger(entries=tuple(lines))
+
     def _changed(self, service: str, **update: object) -> "Ledger":
+        if not any(entry.id == service and entry.stands for entry in self.entries):
+            raise ValueError("No service of this id stands in the ledger")
         changed = [
             Service.model_validate({**entry.model_dump(), **update}) if entry.id == service and entry.stands else entry
             for entry in self.entries
         ]
-        if tuple(changed) == self.entries:
-            raise ValueError("No service of this id stands in the ledger")
         return Ledger(entries=tuple(changed))
 
 

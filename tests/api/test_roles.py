@@ -104,6 +104,8 @@ TABLE = (
     Row("issue-letter", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("stop-letter", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-posting", CASEWORK, ALWAYS, "NO_LETTER"),
+    Row("record-service", CASEWORK, ALWAYS, "NO_LETTER"),
+    Row("record-service-proof", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-letter-left", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-returned-post", CASEWORK, ALWAYS, "NO_LETTER"),
     # what the law needs, and where its proceedings begin

@@ -46,6 +46,8 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "issue-letter": lambda play: play.act("approve-letter", letter=written(play)),
     "record-posting": issued,
     "record-returned-post": posted,
+    "record-service": posted,
+    "record-service-proof": posted,
     "stop-letter": issued,
     "record-letter-left": stop_an_issued_one,
     "send-safeguarding-referral": lambda play: play.act("raise-danger", indicators=["fgm"], words="Said so at school."),

@@ -125,6 +125,8 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
         "merge-case",
         "close-as-duplicate",
         "undo-merge",
+        "record-service",
+        "record-service-proof",
     }
     correct(play, 1, "child.known_as", "", "Kit")
     assert refused(play, play.case.seq, "reason", "Misread on the form.", "x") == "NOT_CORRECTABLE"

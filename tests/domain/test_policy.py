@@ -34,6 +34,7 @@ DEFAULTS = {
     "posting-margin": "3 calendar days",
     "deemed-service": "2 working days",
     "seen-recent": "20 school days",
+    "order-registration": "10 working days",
     "household-check": "10 working days",
     "returned-post": "2 working days",
     "unassigned": "1 working day",
