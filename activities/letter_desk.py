@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
+from activities.agency_letters import Written, supervision_facts
 from activities.legal_desk import legal_facts
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
 from domain.date_rules import work_out
@@ -65,6 +67,8 @@ class LetterDesk:
                     }
                 case LetterIssued():
                     return self._issue(session, action, facts)
+                case SocialCareWritten() | ReplyWritten():
+                    return self._to_agency(session, action, facts)
             return {}
 
         return Desk(prepare=prepare, templates=KNOWN, sender=self.sender)
@@ -132,6 +136,36 @@ class LetterDesk:
             recipient_lines=list(lines),
         )
         return self.lay_out(letter, Person(name=name), facts, facts.actor)
+
+    def _to_agency(self, session: Session, action: Written, facts: Facts) -> dict[str, Any]:
+        """A letter to another body. It names the child and no address or school of the family."""
+        case, template = facts.case, TEMPLATES[action.template]
+        lines = (action.to, *action.office.printed())
+        said = LetterFacts(
+            authority=self._authority,
+            reference=case.ref,
+            today=facts.today,
+            recipient=Recipient(name=action.to, salutation=action.to, address_lines=lines[1:]),
+            officer=self.officer(facts),
+            child_name=ChildName(given=case.child.given, surname=case.child.surname) if case.child.given else None,
+            reply_by=usual_reply(facts),
+            supervision=supervision_facts(facts, action),
+        )
+        try:
+            text = template.draft(said)
+        except FactsMissing as missing:
+            names = ", ".join(missing.names)
+            raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", needs=names)) from None
+        letter = CaseLetter(
+            id="",
+            template=template.id,
+            title=template.title,
+            person_id="",
+            text=text,
+            recipient_lines=list(lines),
+        )
+        pdf = self.lay_out(letter, Person(name=action.to), facts, facts.actor)
+        return {"sha256": keep(session, pdf, "application/pdf"), "size": len(pdf), "pages": page_count(pdf)}
 
     def officer(self, facts: Facts) -> Officer:
         """The case's officer, or whoever writes."""

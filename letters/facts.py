@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
+from letters.supervision_facts import SupervisionFacts
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -80,3 +81,4 @@ class LetterFacts(Fact):
     improvement: ImprovementFacts | None = None
     penalty: PenaltyFacts | None = None
     withdrawal: WithdrawalFacts | None = None
+    supervision: SupervisionFacts | None = None

@@ -40,6 +40,7 @@ Need = Literal[
     "improvement",
     "penalty",
     "withdrawal",
+    "supervision",
 ]
 NEEDED: Mapping[Need, str] = MappingProxyType(
     {
@@ -56,6 +57,7 @@ NEEDED: Mapping[Need, str] = MappingProxyType(
         "improvement": "the notice to improve that it is about",
         "penalty": "the penalty notice that it is about, prepared, and its school",
         "withdrawal": "the penalty notice that was withdrawn",
+        "supervision": "the education supervision order that it is about",
     }
 )
 
@@ -117,7 +119,7 @@ class Template(BaseModel):
     when: str
     legal_basis: tuple[str, ...]
     may_sign: tuple[Literal["officer", "supervisor", "legal"], ...]
-    to: Literal["parent", "referrer"]
+    to: Literal["parent", "referrer", "agency"]
     legal_effect: bool
     version: int
     needs: tuple[Need, ...] = ()

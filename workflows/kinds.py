@@ -7,10 +7,12 @@ from domain.actions.of_proceedings import STAGES
 from domain.proceedings import ProceedingKind
 from workflows.penalty_notice import PenaltyNoticeProcess
 from workflows.proceeding import ProceedingProcess
+from workflows.supervision_order import SupervisionOrderProcess
 
 PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
     {
         ProceedingKind.PENALTY_NOTICE: PenaltyNoticeProcess,
+        ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,
     }
 )
 

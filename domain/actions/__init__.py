@@ -13,6 +13,7 @@ from domain.actions.attendance import (
 )
 from domain.actions.base import Action, Internal
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.child import (
     ChildDetailsGiven,
     ChildSeen,
@@ -67,6 +68,7 @@ from domain.actions.protection import ContactRuleSet, DetailsProtected, Protecti
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.supervision_told import OrderCeased
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
 from domain.actions.visit_warnings import WarningAdded, WarningEnded
 from domain.actions.work import (
@@ -152,6 +154,8 @@ _ATTENDANCE: tuple[type[Action], ...] = (
     ImprovementEnded,
     PenaltyNoticeBegun,
     ExclusionNoticeBegun,
+    SupervisionWanted,
+    SupervisionDirected,
 )
 
 _WHILE_OPEN: tuple[type[Action], ...] = (
@@ -194,6 +198,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     ProceedingMoved,
     NoticeCharged,
     SessionRecoded,
+    OrderCeased,
     MatchProposed,
     MatchWithdrawn,
     ClosedAsDuplicate,

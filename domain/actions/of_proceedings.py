@@ -5,13 +5,16 @@ from types import MappingProxyType
 
 from domain.actions.base import Action
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
+from domain.actions.of_supervision_order import SUPERVISION_ORDER
 from domain.proceedings import ProceedingKind
 
 # kind -> stage -> what may be done there. Its process waits for some of them; the others are open beside.
 STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType(
     {
         ProceedingKind.PENALTY_NOTICE: PENALTY_NOTICE,
+        ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
     }
 )
 
@@ -20,6 +23,8 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
     {
         PenaltyNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
         ExclusionNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
+        SupervisionWanted.name: ProceedingKind.SUPERVISION_ORDER,
+        SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
     }
 )
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.people import Line, Reasoned, Words
 from domain.proceedings.base import Proceeding, ProceedingKind
-from domain.proceedings.groundwork import Record
+from domain.proceedings.groundwork import Hand, Record
 from domain.vocabulary import Word
 
 
@@ -30,7 +30,7 @@ class Direction(Record):
 
 class Reply(Record):
     """What the court was told: that the authority applies, or does not, and why (s.447(3)). `consulted_on` is the day
-    on which the appropriate local authority was consulted about not applying.
+    on which the appropriate local authority was consulted about not applying; `late` says by how much it came too late.
     """
 
     applies: bool
@@ -38,6 +38,7 @@ class Reply(Record):
     consulted_on: date | None = None
     told_on: date
     by: Line
+    late: Words = ""
 
 
 class Consultation(Record):
@@ -99,6 +100,7 @@ class Extension(Record):
 class EndedBy(Word):
     DISCHARGED = "discharged", "Discharged by the court"
     CARE_ORDER = "care-order", "A care order was made"
+    CHILD_DIED = "child-died", "The child has died"
 
 
 class Ending(Record):
@@ -117,20 +119,53 @@ class Refusal(Record):
 
 
 class DirectionGiven(Record):
-    """A direction of the supervisor to child or parents while the order is in force, and whether it was kept."""
+    """A direction of the supervisor to child or parents while the order is in force, and whether it was kept. `wishes`
+    is what child and parents wish, who are asked first.
+    """
 
+    id: Line = ""
     on: date
     to: Line
     words: Reasoned
+    wishes: Words = ""
     kept: bool | None = None
 
 
+class Standing(Word):
+    """Where it stands: the stages of its process."""
+
+    CONSIDERING = "considering", "Being considered"
+    PREPARED = "prepared", "Application prepared"
+    AUTHORISED = "authorised", "Application authorised"
+    APPLIED = "applied", "Before the family court"
+    IN_FORCE = "in-force", "In force"
+    RUN_OUT = "run-out", "Its time is over"
+
+
+class Outcome(Word):
+    NOT_APPLIED = "not-applied", "Not applied for"
+    WITHDRAWN = "withdrawn", "Application withdrawn"
+    REFUSED = "refused", "The court made no order"
+    DISCHARGED = "discharged", "Discharged by the court"
+    CARE_ORDER = "care-order", "Ended by a care order"
+    TIME = "time-over", "Its time ran out"
+    AGE = "school-age-over", "Ended with compulsory school age"
+    CHILD_DIED = "child-died", "The child has died"
+
+
 class SupervisionOrder(Proceeding):
+    """`wanted` is why the authority itself thinks of one; `proposed` the application that waits to be authorised and
+    made; `hands` are all who asked for it or wrote it.
+    """
+
     kind: Literal[ProceedingKind.SUPERVISION_ORDER] = ProceedingKind.SUPERVISION_ORDER
+    wanted: Words = ""
+    hands: list[Hand] = []
     direction: Direction | None = None
     reply: Reply | None = None
     consultation: Consultation | None = None
     care: CareStatus | None = None
+    proposed: Application | None = None
     application: Application | None = None
     made: Made | None = None
     refused: Refusal | None = None

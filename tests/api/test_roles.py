@@ -117,6 +117,8 @@ TABLE = (
     Row("record-improvement-end", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("begin-penalty-notice", CASEWORK, OPEN, "NO_REGISTER"),
     Row("begin-exclusion-notice", CASEWORK, OPEN),
+    Row("begin-supervision-order", INSIDE, OPEN),
+    Row("begin-directed-supervision-order", INSIDE, OPEN, "NO_PROSECUTION"),
     # two cases of one child
     Row("merge-case", CASEWORK, OPEN),
     Row("record-earlier-case", CASEWORK, OPEN),

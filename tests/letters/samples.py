@@ -7,6 +7,7 @@ from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient,
 from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
+from tests.letters.supervision_samples import ANSWER
 
 AUTHORITY = Authority(
     name="Northmoor Council",
@@ -40,6 +41,7 @@ FACTS = LetterFacts(
     improvement=IMPROVEMENT,
     penalty=PENALTY,
     withdrawal=WITHDRAWAL,
+    supervision=ANSWER,
 )
 
 
