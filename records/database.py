@@ -1,32 +1,58 @@
 """The way to PostgreSQL: one engine a process, one migration path from the first table on."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
+
+from records.matching import complete
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # One migration at a time, whoever starts first (an arbitrary number, ours alone).
 _MIGRATION_LOCK = 707_001
+# A connection that was in use this many seconds ago is not asked whether it still lives: under load the question costs
+# more than a sixth of all that is said to the database. Should it have died since, that is an outage like any other.
+_FRESH = 1.0
 
 
 def engine_of(url: str, *, connections: int = 20) -> Engine:
-    """An engine on `postgresql://...` through psycopg 3. It asks a pooled connection whether it still lives before
-    use.
+    """An engine on `postgresql://...` through psycopg 3. A pooled connection that has lain idle is asked first whether
+    it still lives.
     """
     dialect = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(
+    engine = create_engine(
         dialect,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=5,
-        pool_pre_ping=True,
         connect_args={"connect_timeout": 5},
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _ask_if_idle)
+    return engine
+
+
+def _note_use(connection: psycopg.Connection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info["used"] = time.monotonic()
+
+
+def _ask_if_idle(connection: psycopg.Connection, entry: ConnectionPoolEntry, proxy: object) -> None:
+    """Raises DisconnectionError for one that has died: the pool then makes another."""
+    if time.monotonic() - entry.info.get("used", time.monotonic()) < _FRESH:
+        return
+    try:
+        connection.execute("select 1")
+        connection.rollback()
+    except psycopg.Error:
+        raise DisconnectionError from None
 
 
 def migrate(url: str) -> None:
@@ -38,6 +64,9 @@ def migrate(url: str) -> None:
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        with Session(connection) as session:
+            complete(session)
+            session.flush()
     engine.dispose()
 
 

@@ -1,14 +1,25 @@
 """Reading and writing the journal."""
 
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, select
 
 from domain.entry import Entry
 from records.tables import JournalRow
 
+# Once the journal has an act, it is not kept for sending again. One statement: it is said for every act there is.
+_WRITE = text(
+    """with answered as (update receipt set waiting = null where act_key = :key and waiting is not null)
+    insert into journal
+        (case_ref, seq, key, fingerprint, process, action, actor, happened_on, recorded_at, hash, entry)
+    values
+        (:case_ref, :seq, :key, :fingerprint, :process, :action, :actor, :happened_on, :recorded_at, :hash, :entry)"""
+).bindparams(bindparam("entry", type_=JSONB))
+
 
 def write(session: Session, entry: Entry, bound_to: str) -> None:
     session.execute(
-        JournalRow.__table__.insert(),  # type: ignore[attr-defined]
+        _WRITE,
         {
             "case_ref": entry.case,
             "seq": entry.seq,

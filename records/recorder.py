@@ -38,8 +38,6 @@ from records.tables import SchoolRow
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _STAGE = text("select stage from case_file where ref = :ref")
-# Once the journal has an act, it is not kept for sending again.
-_ANSWERED = text("update receipt set waiting = null where act_key = :key and waiting is not null")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
 _SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "stage"})
 _ASK_FOR_POWER = frozenset({LetterApproved.name})
@@ -81,7 +79,6 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
     except Stale:
         return Turn(seq=case.seq, action=act.action, clocks=clocks_of(case, process), recorded=False)
     write(session, entry, act_fingerprint(act, process))
-    session.execute(_ANSWERED, {"key": act.key})
     after = next_case(case, facts.entries, entry)
     store(session, before, after, new=False)
     return turn_of(entry, after).model_copy(update={"touched": _touched(clocks, after, process)})

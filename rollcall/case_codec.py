@@ -9,7 +9,7 @@ import copy
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
@@ -72,6 +72,24 @@ def _seal(cipher: AESGCM, name: bytes, payload: Payload) -> Payload:
     return Payload(metadata={"encoding": _ENCODING, "key": name}, data=sealed)
 
 
+class _OneForAll(PydanticPayloadConverter):
+    """It keeps nothing of what it converts, so one serves everybody: the library would make it, and all it knows of our
+    models, anew for each step of each process.
+    """
+
+    _one: ClassVar[Self | None] = None
+
+    def __new__(cls) -> Self:
+        if cls._one is None:
+            one = super().__new__(cls)
+            super().__init__(one)
+            cls._one = one
+        return cls._one
+
+    def __init__(self) -> None:
+        """As it was made once."""
+
+
 @dataclass(frozen=True)
 class _SealedConverter(DataConverter):
     """Only the codec has to know whose payloads it is given. For each of them the library would make every converter
@@ -88,7 +106,7 @@ class _SealedConverter(DataConverter):
 def sealed_converter(keys: CaseKeys) -> DataConverter:
     """Pydantic models as JSON, sealed; failure messages too, or they would leak in clear."""
     return _SealedConverter(
-        payload_converter_class=PydanticPayloadConverter,
+        payload_converter_class=_OneForAll,
         payload_codec=CaseCodec(keys),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )
