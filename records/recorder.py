@@ -39,7 +39,7 @@ _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _STAGE = text("select stage from case_file where ref = :ref")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
-_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "stage"})
+_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "notices", "stage"})
 _ASK_FOR_POWER = frozenset({LetterApproved.name})
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
