@@ -59,9 +59,15 @@ def verdicts(action: Action, facts: Facts) -> list[Verdict]:
     return list(found.values())
 
 
+def may_set_aside(*, in_proceeding: bool) -> tuple[Role, ...]:
+    return (Role.SUPERVISOR, Role.LEGAL) if in_proceeding else (Role.SUPERVISOR,)
+
+
 def overridden(found: Iterable[Verdict], overrides: dict[str, str], facts: Facts) -> dict[str, str]:
-    """Which verdicts a supervisor's reason sets aside, by code. Law and absolute ones never are (PRACTICE 1.6)."""
-    if not facts.actor.has(Role.SUPERVISOR):
+    """Which verdicts a supervisor's reason sets aside, by code; in a proceeding a lawyer's too. Law and absolute ones
+    never are (PRACTICE 1.6).
+    """
+    if not facts.actor.has(*may_set_aside(in_proceeding="/" in facts.process)):
         return {}
     return {
         verdict.code: reason

@@ -12,9 +12,11 @@ from domain.clock import Clock
 from domain.deadline import end_of, uk_day
 from domain.entry import Consequences
 from domain.facts import Facts
+from domain.law.order_breach import charged_days
 from domain.law.time_limit import alarms, chargeable, limit_of
 from domain.proceedings import AnyProceeding
 from domain.proceedings.penalty_notice import PenaltyNotice
+from domain.proceedings.prosecution import Prosecution
 from domain.proceedings.relying import Relying
 
 LIMIT = "prosecution-limit"
@@ -23,10 +25,12 @@ TOLD = ("owner", "supervisor", "legal")
 
 
 def limit_clock(name: str, ref: str, days: Iterable[date], after: date) -> Clock | None:
-    """The clock as it runs once `after` is over; None where nothing can be charged any more."""
+    """The clock with its next alarm after that day; None where nothing can be charged on it any more. On the last day
+    of one session it still rings the next morning, to say that it is over.
+    """
     known = sorted(set(days))
     coming = [alarm.on for alarm in alarms(known, after + timedelta(days=1))]
-    kept = chargeable(known, after + timedelta(days=1)).kept
+    kept = chargeable(known, after).kept
     if not kept:
         return None
     limit = limit_of(kept[0])
@@ -40,10 +44,12 @@ def limit_clock(name: str, ref: str, days: Iterable[date], after: date) -> Clock
     )
 
 
-def days_of(proceeding: AnyProceeding) -> list[date]:
-    """Each day that it relies on."""
+def days_of(proceeding: AnyProceeding, until: date) -> list[date]:
+    """Each day that it relies on; of a breach that still lasts, those to `until`."""
     if isinstance(proceeding, PenaltyNotice):
         return proceeding.offence_days
+    if isinstance(proceeding, Prosecution) and proceeding.charged is not None:
+        return list(charged_days(proceeding.charged, until))
     return [mark.day for mark in proceeding.sessions] if isinstance(proceeding, Relying) else []
 
 
@@ -51,8 +57,8 @@ def limit_alarm(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """What the ringing of that clock does: everybody is told, and it rings again at the next alarm."""
     name = clock.name.partition(":")[0]
     proceeding = facts.case.proceeding(name)
-    days = days_of(proceeding) if proceeding else []
     today = uk_day(clock.rings_at)  # the first instant of the day of the alarm
+    days = days_of(proceeding, today) if proceeding else []
     left = (clock.last_day - today).days
     over = left < 0
     title = (

@@ -84,6 +84,12 @@ CHOOSING = Outcome(
 )
 # Of the clocks of proceedings, by their date rule; None where its passing asks for nothing.
 OF_PROCEEDINGS: dict[str, Outcome | None] = {
+    "single-justice-reply": Outcome(
+        "plea-due",
+        "The time to answer a single justice notice is over: record the plea, or that none came",
+        "record-plea",
+        audience="legal",
+    ),
     "penalty-discount": None,
     "suitable-education-notice": SATISFIED,
     "cwsa-preliminary-notice": SATISFIED,

@@ -12,7 +12,7 @@ class State(BaseModel):
     """All that survives a move to a fresh run. Every field has a default, so that an older state can be read.
 
     `seq` is the newest entry seen; `held` says when a clock that could not be recorded is tried again; `unentered` is
-    the day of a stage whose entry could not be.
+    the day of a stage whose entry could not be; `untold` is what other processes of the case are still to be told.
     """
 
     case: str = ""
@@ -24,6 +24,7 @@ class State(BaseModel):
     unentered: date | None = None
     children: dict[str, str] = {}
     carried: list[Act] = []
+    untold: dict[str, Act] = {}
     stale: bool = False
     run_turns: int = 400
 

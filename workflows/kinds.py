@@ -7,11 +7,13 @@ from domain.actions.of_proceedings import STAGES
 from domain.proceedings import ProceedingKind
 from workflows.penalty_notice import PenaltyNoticeProcess
 from workflows.proceeding import ProceedingProcess
+from workflows.prosecution import ProsecutionProcess
 from workflows.supervision_order import SupervisionOrderProcess
 
 PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
     {
         ProceedingKind.PENALTY_NOTICE: PenaltyNoticeProcess,
+        ProceedingKind.PROSECUTION: ProsecutionProcess,
         ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,
     }
 )

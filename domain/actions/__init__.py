@@ -13,6 +13,7 @@ from domain.actions.attendance import (
 )
 from domain.actions.base import Action, Internal
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.child import (
     ChildDetailsGiven,
@@ -123,10 +124,10 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     LetterApproved,
     LetterIssued,
     LetterPosted,
-    LetterReturned,
-    LetterStopped,
     ServedAgain,
     ServiceProved,
+    LetterReturned,
+    LetterStopped,
     LetterLeft,
     DangerRaised,
     SafeguardingSent,
@@ -154,6 +155,9 @@ _ATTENDANCE: tuple[type[Action], ...] = (
     ImprovementEnded,
     PenaltyNoticeBegun,
     ExclusionNoticeBegun,
+    ProsecutionBegun,
+    NoticeProsecuted,
+    BreachProsecuted,
     SupervisionWanted,
     SupervisionDirected,
 )

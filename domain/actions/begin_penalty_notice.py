@@ -4,11 +4,12 @@ for an excluded child seen in a public place. Finding a window never begins one 
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from domain.actions.base import Action
+from domain.actions.chosen_sessions import WrittenSlot, chosen, unknown_to_register
 from domain.actions.giving_notice import notices, prosecutions, supervision, tariff_today
 from domain.calendars import ONE_DAY, CalendarMissing
 from domain.case_file import CaseFile
@@ -19,7 +20,7 @@ from domain.law import excluded_in_public, tariff
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.penalty_notice import used_slots, where
 from domain.law.relied_on import not_under_supervision, not_used, of_age, unauthorised
-from domain.law.sessions import HALVES, Half, Register, Session, Slot
+from domain.law.sessions import HALVES, Session
 from domain.law.window import SESSIONS
 from domain.limit_alarms import limit_clock
 from domain.people import Day, Line, Reasoned, Words
@@ -28,23 +29,6 @@ from domain.proceedings.penalty_notice import PenaltyNotice, Scheme, Setting, Si
 from domain.verdict import Verdict
 
 BEGUN = "considered"
-
-
-def slot_of(written: str) -> Slot:
-    """Of "2026-09-28 AM". Raises ValueError."""
-    day, _, half = written.strip().partition(" ")
-    return Slot(date.fromisoformat(day), Half(half.strip().upper()))
-
-
-def _a_slot(written: str) -> str:
-    try:
-        slot = slot_of(written)
-    except ValueError:
-        raise ValueError("Name a session like 2026-09-28 AM") from None
-    return f"{slot.day} {slot.half}"
-
-
-WrittenSlot = Annotated[str, AfterValidator(_a_slot)]
 
 
 class Begins(Action):
@@ -149,11 +133,7 @@ class PenaltyNoticeBegun(Begins):
         return {**body, "sessions": [f"{mark.day} {mark.half}" for mark in free]} if free else body
 
     def chosen(self, facts: Facts) -> tuple[list[Session], list[str]]:
-        """The sessions as the register has them, in order; and those that it has no mark for."""
-        register = facts.registers.get(self.at(facts.case), Register(school=self.at(facts.case)))
-        slots = sorted({slot_of(each) for each in self.sessions})
-        marks = [(slot, register.mark(slot)) for slot in slots]
-        return [mark for _, mark in marks if mark], [f"{slot.day} {slot.half}" for slot, mark in marks if not mark]
+        return chosen(facts, self.at(facts.case), self.sessions)
 
     def proposed(self, facts: Facts) -> PenaltyNotice:
         marks, _ = self.chosen(facts)
@@ -162,13 +142,7 @@ class PenaltyNoticeBegun(Begins):
     def lawful(self, facts: Facts, notice: PenaltyNotice) -> Iterator[Verdict]:
         case, (marks, unknown) = facts.case, self.chosen(facts)
         yield from where(self.setting, our_school=self.our_school)
-        if unknown:
-            yield refused(
-                "SESSION_UNKNOWN",
-                f"The register has no mark for {', '.join(unknown[:6])}",
-                "sessions",
-                needs="import the school's register, or leave these out",
-            )
+        yield from unknown_to_register(unknown)
         yield from unauthorised(notice, facts.registers.get(notice.school), facts.today, facts.almanac)
         yield from of_age([mark.day for mark in marks], case.child.date_of_birth, facts.almanac, notice.school)
         yield from not_under_supervision(marks, supervision(case, facts.almanac))

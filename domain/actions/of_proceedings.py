@@ -5,8 +5,10 @@ from types import MappingProxyType
 
 from domain.actions.base import Action
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
+from domain.actions.of_prosecution import PROSECUTION
 from domain.actions.of_supervision_order import SUPERVISION_ORDER
 from domain.proceedings import ProceedingKind
 
@@ -14,6 +16,7 @@ from domain.proceedings import ProceedingKind
 STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType(
     {
         ProceedingKind.PENALTY_NOTICE: PENALTY_NOTICE,
+        ProceedingKind.PROSECUTION: PROSECUTION,
         ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
     }
 )
@@ -23,6 +26,9 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
     {
         PenaltyNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
         ExclusionNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
+        ProsecutionBegun.name: ProceedingKind.PROSECUTION,
+        NoticeProsecuted.name: ProceedingKind.PROSECUTION,
+        BreachProsecuted.name: ProceedingKind.PROSECUTION,
         SupervisionWanted.name: ProceedingKind.SUPERVISION_ORDER,
         SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
     }

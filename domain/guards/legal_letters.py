@@ -9,17 +9,21 @@ from types import MappingProxyType
 from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
 from domain.facts import Facts
+from domain.guards import charge_letters
 from domain.guards.dates import refused
 from domain.guards.sources import practice
 from domain.law.authority import holds
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme
+from domain.proceedings.prosecution import Prosecution
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
 NOTICES: Mapping[str, Scheme] = MappingProxyType({"L11": Scheme.ABSENCE, "L13": Scheme.EXCLUDED})
 WITHDRAWAL, IMPROVEMENT, CONTRACT = "L12", "L10", "L09"
-POWERS: Mapping[str, Power] = MappingProxyType({"L11": Power.PENALTY_NOTICE, "L13": Power.PENALTY_NOTICE})
+POWERS: Mapping[str, Power] = MappingProxyType(
+    {"L11": Power.PENALTY_NOTICE, "L13": Power.PENALTY_NOTICE, **charge_letters.POWERS}
+)
 _WHAT: Mapping[str, str] = MappingProxyType(
     {
         "L11": "a penalty notice for absence, prepared, to this parent",
@@ -27,6 +31,7 @@ _WHAT: Mapping[str, str] = MappingProxyType(
         WITHDRAWAL: "a withdrawn penalty notice to this parent",
         IMPROVEMENT: "a notice to improve recorded for this parent",
         CONTRACT: "an attendance contract with this parent",
+        **charge_letters.WHAT,
     }
 )
 
@@ -38,6 +43,8 @@ def drafting(case: CaseFile, template: str, concerning: str, person: str) -> Ite
 
 
 def _fits(case: CaseFile, template: str, concerning: str, person: str) -> bool:
+    if template in charge_letters.WHAT:
+        return charge_letters.fits(case, template, concerning, person)
     if template == CONTRACT:
         return any(each.id == concerning and each.person_id == person and each.agreed for each in case.contracts)
     if template == IMPROVEMENT:
@@ -58,6 +65,8 @@ def approving(facts: Facts, letter: Letter) -> Iterator[Verdict]:
     who = Hand(person=facts.actor.id, on=facts.today, acting_for=facts.acting_for)
     yield from holds(facts.authorisations, POWERS[letter.template], who)
     notice = facts.case.proceeding(letter.about)
+    if isinstance(notice, Prosecution):
+        yield from charge_letters.approving(facts, notice)
     if isinstance(notice, PenaltyNotice) and facts.authorisations.counts_as(who) & {h.person for h in notice.hands}:
         yield Verdict(
             code="SECOND_PERSON",
@@ -70,9 +79,11 @@ def approving(facts: Facts, letter: Letter) -> Iterator[Verdict]:
 
 def issuing(facts: Facts, letter: Letter) -> Iterator[Verdict]:
     """A notice leaves only once it is given in its own process, on that day, and not as edited by whoever gave it."""
+    notice = facts.case.proceeding(letter.about)
+    if letter.template in charge_letters.POWERS and isinstance(notice, Prosecution):
+        yield from charge_letters.issuing(facts, letter, notice)
     if letter.template not in NOTICES:
         return
-    notice = facts.case.proceeding(letter.about)
     if isinstance(notice, PenaltyNotice) and notice.live and notice.returned_on is not None:
         return  # given, and to be served again
     given = isinstance(notice, PenaltyNotice) and notice.letter_id == letter.id and notice.live

@@ -11,6 +11,8 @@ from domain.people import Line, Reasoned, Words
 from domain.proceedings.base import ProceedingKind
 from domain.proceedings.groundwork import Hand, InForce, LawyersReason, NeedsConsidered, Record
 from domain.proceedings.relying import Relying
+from domain.proceedings.served import Ledger
+from domain.proceedings.supervision_order import Direction
 from domain.vocabulary import Word
 
 
@@ -41,6 +43,14 @@ class Knowledge(Record):
     what: Reasoned
     on: date
     recorded_at: datetime
+
+
+class Appointment(Record):
+    """When and where an interview under caution is to be: what its invitation says. `at` is a time of day."""
+
+    on: date
+    at: Line
+    place: Words
 
 
 class InterviewOutcome(Word):
@@ -125,10 +135,21 @@ class Authority(Record):
 
 
 class Hearing(Record):
+    """`at` is a time of day, `court` its name and address in one line. `outcome` is empty until it was held."""
+
+    id: Line = ""
     on: date
-    court: Line = ""
+    at: Line = ""
+    court: Words = ""
     what: Words = ""
     outcome: Words = ""
+
+
+class Plea(Word):
+    GUILTY = "guilty", "Guilty"
+    GUILTY_HEARING = "guilty-hearing", "Guilty, and wants a hearing in court"
+    NOT_GUILTY = "not-guilty", "Not guilty"
+    NONE = "none", "No plea came"
 
 
 class Result(Word):
@@ -154,7 +175,10 @@ class Prosecution(Relying):
     again: LawyersReason | None = None
     notice: str = ""
     defendant_adult: bool | None = None
+    school_here: bool = True
+    home_here: bool = True
     knowledge: list[Knowledge] = []
+    appointment: Appointment | None = None
     interview: Interview | None = None
     supervision_considered: SupervisionConsidered | None = None
     defences: list[DefenceScreened] = []
@@ -163,11 +187,22 @@ class Prosecution(Relying):
     authority: Authority | None = None
     hands: list[Hand] = []
     instituted_at: datetime | None = None
-    served_on: date | None = None
-    plea: str = ""
+    instituted_by: str = ""
+    letter_id: str = ""
+    services: Ledger = Ledger()
+    plea: Plea | None = None
+    plea_on: date | None = None
     hearings: list[Hearing] = []
     result: Result | None = None
     result_on: date | None = None
+    sentence: Words = ""
+    direction: Direction | None = None
+    learned: Words = ""
+
+    @property
+    def served_on(self) -> date | None:
+        """The day on which the charge counts as served; none while every service of it has come back."""
+        return self.services.day
 
     @property
     def covers(self) -> bool:

@@ -117,6 +117,9 @@ TABLE = (
     Row("record-improvement-end", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("begin-penalty-notice", CASEWORK, OPEN, "NO_REGISTER"),
     Row("begin-exclusion-notice", CASEWORK, OPEN),
+    Row("begin-prosecution", INSIDE, OPEN, "NO_REGISTER"),
+    Row("begin-prosecution-on-notice", INSIDE, OPEN, "G16_UNDECIDED"),
+    Row("begin-prosecution-on-order", INSIDE, OPEN, "G08_NO_ORDER"),
     Row("begin-supervision-order", INSIDE, OPEN),
     Row("begin-directed-supervision-order", INSIDE, OPEN, "NO_PROSECUTION"),
     # two cases of one child
