@@ -37,7 +37,7 @@ class Opened:
 async def open_referral(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> Opened:
     """Raises Problem where the referral is refused or the key was used for another."""
     ref = await run_in_threadpool(_write, services, signed, referral, key)
-    return Opened(ref, await _start(services, ref))
+    return Opened(ref, await start(services, ref))
 
 
 def _write(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> str:
@@ -48,21 +48,31 @@ def _write(services: Services, signed: Signed, referral: dict[str, Any], key: st
 
 
 def _open(services: Services, signed: Signed, referral: dict[str, Any], key: str) -> str:
+    with transaction(services.engine) as session:
+        return open_in(session, services, signed, referral, key)
+
+
+def open_in(
+    session: Session, services: Services, signed: Signed, referral: dict[str, Any], key: str, reserved: str = ""
+) -> str:
+    """Open a case in the caller's transaction; or give the reference of the one that this key opened. `reserved` is a
+    reference that was given out before, and whose key is made. Raises Problem where the referral is refused.
+    """
     act, apart = _act_of(signed, referral, key)
+    if (known := _already(services, session, act, apart)) is not None:
+        return known
+    now = services.now()
+    ref = reserved or next_reference(session, services)
+    if not reserved:
+        services.keys.make(session, ref, now)
     try:
-        with transaction(services.engine) as session:
-            if (known := _already(services, session, act, apart)) is not None:
-                return known
-            now = services.now()
-            ref = _reference(session, services.today.year)
-            services.keys.make(session, ref, now)
-            open_case(session, act, ref, now, services.letters.desk(session))
-            session.flush()
-            sealed = services.keys.seal_in(session, ref, json.dumps(apart).encode())
-            session.add(ConfidenceRow(case_ref=ref, sealed=sealed))
-            return ref
+        open_case(session, act, ref, now, services.letters.desk(session))
     except Refused as refused:
         raise refused_problem(Refusal("REFUSED", [verdict.public() for verdict in refused.verdicts])) from None
+    session.flush()
+    sealed = services.keys.seal_in(session, ref, json.dumps(apart).encode())
+    session.add(ConfidenceRow(case_ref=ref, sealed=sealed))
+    return ref
 
 
 def _act_of(signed: Signed, referral: dict[str, Any], key: str) -> tuple[Act, dict[str, Any]]:
@@ -103,13 +113,14 @@ def _already(services: Services, session: Session, act: Act, apart: dict[str, An
     return entry.case
 
 
-def _reference(session: Session, year: int) -> str:
+def next_reference(session: Session, services: Services) -> str:
     """The next reference, like RC-2026-000123. Numbers are never used again; a gap means nothing."""
     number = session.execute(text("select nextval('case_number')")).scalar_one()
-    return f"RC-{year}-{number:06d}"
+    return f"RC-{services.today.year}-{number:06d}"
 
 
-async def _start(services: Services, ref: str) -> bool:
+async def start(services: Services, ref: str) -> bool:
+    """Start the case's process now. False where the engine is out of reach: the worker starts it once it is back."""
     case = await run_in_threadpool(_load, services, ref)
     try:
         async with asyncio.timeout(_START_WITHIN):

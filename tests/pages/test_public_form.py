@@ -1,0 +1,278 @@
+"""The public form: the answers decide the questions, and what is sent is a case like any other."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from api.referrer import who_referred
+from domain.case_file import CaseFile
+from domain.deadline import LONDON
+from domain.vocabulary import Channel, Indicator, Reason
+from records.database import transaction
+from tests.api.site import Site
+from tests.pages.telling import NEIGHBOUR, PARENT, SCHOOL, Telling
+from tests.pages.test_forms import file
+from tests.pages.visitor import Visitor, services_of
+
+
+@pytest.fixture
+def rows(site: Site) -> "Rows":
+    return Rows(site)
+
+
+class Rows:
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __call__(self, query: str) -> list[tuple[object, ...]]:
+        with transaction(self.site.world.house.engine) as session:
+            return [tuple(row) for row in session.execute(text(query))]
+
+
+def case_of(site: Site, ref: str) -> CaseFile:
+    case = file(site, ref)
+    assert isinstance(case, CaseFile)
+    return case
+
+
+async def test_what_a_neighbour_tells_is_a_case_with_a_reference(site: Site, rows: Rows) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        ref = await telling.tell()
+        assert telling.asked == list(NEIGHBOUR)
+        case = case_of(site, ref)
+        assert (case.channel, case.child.name, case.child.school) == (
+            Channel.PUBLIC,
+            "Plantedgiven Plantedsurname",
+            "800/2001",
+        )
+        assert [person.name for person in case.people] == ["Plantedmother"]
+        assert case.people[0].address is not None
+        assert [child.name for child in case.household] == ["Plantedsister One", "Plantedbrother Two"]
+        assert (case.team, case.owner) == ("north", ""), "a team with an active officer has it"
+        assert "Plantedreferrer" not in case.model_dump_json()
+        assert who_referred(services_of(site), ref).name == "Plantedreferrer"
+        (entry,) = rows(f"select entry -> 'data' ->> 'account', actor from journal where case_ref = '{ref}'")
+        assert str(entry[0]).startswith("Plantedwords")
+        assert "About how old: about eight" in str(entry[0])
+        assert "Not in school since: since half term" in str(entry[0])
+        assert entry[1] == "public-form"
+        assert rows("select count(*) from duty_alert") == [(0,)]
+    says = await site.world.client.get_workflow_handle(ref).describe()
+    assert says.status is not None, "its process runs"
+
+
+async def test_what_a_parent_and_a_school_are_asked(site: Site) -> None:
+    async with Visitor.signed_in(site) as parent:
+        telling = Telling(parent, PARENT)
+        ref = await telling.tell()
+        assert {"help", "safe"} < set(telling.asked)
+        assert not {"adult", "confidence", "done", "groups"} & set(telling.asked)
+        case = case_of(site, ref)
+        assert (case.channel, case.reason, case.confidential) == (Channel.PARENT, Reason.NO_PLACE, False)
+        assert (case.people[0].name, case.people[0].telephone) == ("Ms R Planted", "01632 960 778")
+    async with Visitor.signed_in(site) as school:
+        telling = Telling(school, SCHOOL)
+        case = case_of(site, await telling.tell())
+        assert {"done", "groups", "confidence"} < set(telling.asked)
+        assert case.channel is Channel.SCHOOL
+        assert case.indicators == [Indicator.SOCIAL_WORKER]
+        assert case.child.date_of_birth is not None
+
+
+async def test_in_confidence_the_account_and_who_told_are_sealed(site: Site, rows: Rows) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        ref = await Telling(neighbour, {**NEIGHBOUR, "confidence": {"confidence": "yes"}}).tell()
+    assert case_of(site, ref).confidential
+    everything = json.dumps(rows(f"select entry::text from journal where case_ref = '{ref}'"), default=str)
+    for planted in ("Plantedwords", "Plantedreferrer", "Plantedaunt", "960 777", "about eight"):
+        assert planted not in everything
+    kept = who_referred(services_of(site), ref)
+    assert kept.account.startswith("Plantedwords")
+    assert kept.relation == "Plantedaunt"
+
+
+async def test_a_parent_in_hiding_has_no_address_in_the_case(site: Site, rows: Rows) -> None:
+    hiding = {**PARENT, "safe": {"safe": "yes", "from_whom": "Plantedfather, who looks for us."}}
+    async with Visitor.signed_in(site) as parent:
+        ref = await Telling(parent, hiding).tell()
+    case = case_of(site, ref)
+    assert case.confidential
+    assert (case.people[0].name, case.people[0].address, case.people[0].telephone) == ("Ms R Planted", None, "")
+    everything = json.dumps(rows(f"select entry::text from journal where case_ref = '{ref}'"), default=str)
+    for planted in ("Fixture Road", "960 778", "Plantedfather"):
+        assert planted not in everything
+    account = who_referred(services_of(site), ref).account
+    assert "Who must not learn of it: Plantedfather" in account
+    assert "Where they live: 1 Fixture Road, Sampleton, BA1 1AA" in account
+
+
+async def test_what_is_not_known_may_stay_open(site: Site) -> None:
+    little = {
+        **NEIGHBOUR,
+        "child": {"looks": "A girl in a red coat."},
+        **{name: {} for name in ("born", "school", "since", "adult", "home", "others", "you")},
+    }
+    async with Visitor.signed_in(site) as neighbour:
+        case = case_of(site, await Telling(neighbour, little).tell())
+    assert (case.child.given, case.child.surname) == ("Not known", "Not known")
+    assert (case.child.date_of_birth, case.people, case.household) == (None, [], [])
+
+
+async def test_every_fault_is_said_at_its_question_and_what_was_typed_stays(site: Site) -> None:
+    next_year = services_of(site).today.year + 1
+    wrong = {
+        "who": {"who": "emperor"},
+        "signs": {"signs": ["none", "threat-to-life"]},
+        "child": {},
+        "born": {"date_of_birth-day": "1", "date_of_birth-month": "1", "date_of_birth-year": str(next_year)},
+        "home": {"line1": "1 Road", "postcode": "NOWHERE"},
+        "others": {"others": "\n".join("A Child" for _ in range(9))},
+        "account": {"account": "x" * 8_001},
+    }
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        for name, said in wrong.items():
+            await telling.fill(stop_at=name)
+            form = (await neighbour.page(f"/report/{name}")).form(f"/report/{name}")
+            answer = await neighbour.post(f"/report/{name}", {**form.filled(), **said})
+            assert answer.status == 422, name
+            assert "There is a problem" in answer.text
+            assert answer.page.title.startswith("Error: Form")
+            shown = answer.page.form(f"/report/{name}").values
+            for field, value in said.items():
+                if field not in ("who", "signs"):
+                    assert shown[field] == value
+        await telling.fill()
+
+
+async def test_an_answer_is_changed_and_another_way_is_asked(site: Site) -> None:
+    async with Visitor.signed_in(site) as somebody:
+        telling = Telling(somebody, NEIGHBOUR)
+        await telling.fill()
+        page = await somebody.page("/report/check")
+        assert {href for href, text in page.links if text.startswith("Change")} == {
+            f"/report/{name}" for name in NEIGHBOUR
+        }
+        assert "Plantedwords" in page.text
+        changed = await somebody.post("/report/account", {"account": "Something else."})
+        assert changed.goes_to == "/report/check"
+        assert "Something else." in (await somebody.page("/report/check")).text
+        other = await somebody.post("/report/who", {"who": "parent"})
+        assert other.goes_to == "/report/help"
+        early = await somebody.get("/report/check")
+        assert (early.status, early.goes_to) == (303, "/report/help")
+        assert (await somebody.post("/report/check", {})).goes_to == "/report/check"
+        assert (await somebody.get("/report/confidence")).goes_to == "/report/help", "no question of a parent's"
+
+
+async def test_sent_twice_it_is_one_case(site: Site, rows: Rows) -> None:
+    before = rows("select count(*) from case_file")[0][0]
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        await telling.fill()
+        form = (await neighbour.page("/report/check")).form("/report/check").filled()
+        sent = [await neighbour.post("/report/check", form) for _ in range(2)]
+        assert {answer.goes_to for answer in sent} == {"/report/sent"}
+        assert rows("select count(*) from case_file")[0][0] == before + 1  # type: ignore[operator]
+        assert "Plantedgiven" not in (await neighbour.page("/report/sent")).html
+        assert (await neighbour.get("/report/check")).goes_to == "/report/sent"
+
+
+async def test_danger_comes_first_and_tells_the_duty_address_by_reference(site: Site, rows: Rows) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        start = await neighbour.page("/report")
+        assert start.text.index("999") < start.text.index("Tell us about a child")
+        telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
+        await telling.fill(stop_at="danger")
+        answer = await telling.give("danger")
+        assert answer.goes_to == "/report/call"
+        called = await neighbour.page("/report/call")
+        assert "Call 999 now" in called.text
+        assert called.link("Go on") == "/report/signs"
+        ref = await telling.tell()
+        assert "We tell the duty social worker now" in (await neighbour.page("/report/sent")).text
+    assert rows("select ref, sent from duty_alert") == [(ref, 0)]
+    case = case_of(site, ref)
+    assert case.indicators == [Indicator.IN_DANGER]
+    assert case.risk.value == "red"
+
+
+@pytest.mark.parametrize(("hour", "first"), [(11, "999"), (22, "01632 960 199")])
+async def test_out_of_hours_the_duty_number_stands_first(
+    site: Site, monkeypatch: pytest.MonkeyPatch, hour: int, first: str
+) -> None:
+    services = services_of(site)
+    at = datetime(2026, 11, 24, hour, tzinfo=LONDON)
+    site.app.state.services = replace(services, now=lambda: at)
+    async with Visitor.signed_in(site) as anybody:
+        for path in ("/report", "/report/who"):
+            page = (await anybody.page(path)).text
+            numbers = [page.index(number) for number in ("999", "01632 960 199")]
+            assert page.index(first) == min(numbers)
+
+
+async def test_nobody_is_told_whether_a_child_is_known(site: Site) -> None:
+    """PRACTICE 8.9: the same words whether the child is new, known or known and protected."""
+    ref = await site.refer(child={"given": "Plantedgiven", "surname": "Plantedsurname"})
+    await site.do(ref, "protect-details", why="refuge", source="The refuge worker")
+    seen = []
+    for given in ("Plantedgiven", "Unheardof"):
+        async with Visitor.signed_in(site) as neighbour:
+            told = {**NEIGHBOUR, "child": {"given": given, "surname": "Plantedsurname"}}
+            new = await Telling(neighbour, told).tell()
+            page = await neighbour.get("/report/sent")
+            seen.append(page.response.text.replace(new, "RC"))
+    assert seen[0] == seen[1]
+
+
+async def test_every_page_lets_one_leave_and_clear(site: Site, rows: Rows) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
+        await telling.fill()
+        for path in ("/report", "/report/call", "/report/check", *(f"/report/{name}" for name in NEIGHBOUR)):
+            page = await neighbour.page(path)
+            assert page.link("Exit this page") == "/report/exit", path
+            assert page.form("/report/clear").method == "post"
+            assert page.title == "Form – Fixture Borough Council"
+        left = await neighbour.get("/report/exit")
+        assert (left.status, left.goes_to) == (303, "https://www.bbc.co.uk/weather")
+        assert "rollcall-form" not in neighbour.client.cookies
+        assert rows("select count(*) from held_answers") == [(0,)]
+        assert (await neighbour.get("/report/check")).goes_to == "/report/ended"
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        await telling.fill()
+        cleared = await neighbour.post("/report/clear", {})
+        assert "Your answers are cleared" in cleared.text
+        assert rows("select count(*) from held_answers") == [(0,)]
+
+
+async def test_after_an_hour_the_answers_are_gone(site: Site, rows: Rows) -> None:
+    services = services_of(site)
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        await telling.fill()
+        form = (await neighbour.page("/report/check")).form("/report/check").filled()
+        site.app.state.services = replace(services, now=lambda: services.now() + timedelta(minutes=61))
+        answer = await neighbour.get("/report/check")
+        assert answer.goes_to == "/report/ended"
+        assert rows("select count(*) from held_answers") == [(0,)]
+        said = await neighbour.get("/report/ended")
+        assert (said.status, "Nothing was sent" in said.text) == (410, True)
+        late = await neighbour.post("/report/check", form)
+        assert late.goes_to == "/report/ended", "the copy in the page has its hour too"
+    assert rows("select count(*) from journal where actor = 'public-form'") == [(0,)]
+
+
+async def test_a_form_of_another_site_is_not_taken(site: Site) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        for path in ("/report/who", "/report/check", "/report/clear"):
+            refused = await neighbour.post(path, {"who": "public"}, headers={"Sec-Fetch-Site": "cross-site"})
+            assert refused.status == 403
+        assert (await neighbour.get("/report/nonsense")).status == 404
+        assert (await neighbour.post("/report/nonsense", {})).status == 404
+        assert (await neighbour.get("/report/home")).goes_to == "/report/ended"
