@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api import sign_in
 from api.pages import problem_pages
 from api.pages.routes import acknowledging, acting, assets, case, letter, post_room, referral, rules, work
+from api.public import routes as public
 
 
 def join(app: FastAPI) -> None:
@@ -12,4 +13,5 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     for room in (sign_in, work, case, acting, acknowledging, letter, post_room, referral, rules, assets):
         app.include_router(room.router)
+    app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")
