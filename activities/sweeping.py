@@ -18,9 +18,11 @@ from domain.clock import ClockState
 from domain.vocabulary import Stage
 from records.database import transaction
 from records.keys import KeyGone
+from records.matches import half_merges
 from records.tables import CaseRow, StandingRow, SweepRow
 
 _NOT_RUNNING = "an open case has no running process"
+_HALF_MERGED = "its merge with another case is recorded on one of the two only"
 _ANSWER_WITHIN = timedelta(seconds=10)
 
 
@@ -45,6 +47,7 @@ class Sweeping:
             findings += [
                 {"case": ref, "cause": cause} for cause in causes if cause != _NOT_RUNNING or stage != Stage.CLOSED
             ]
+        findings += [{"case": other, "cause": _HALF_MERGED} for _, other in await asyncio.to_thread(self._half_merges)]
         await asyncio.to_thread(self._store, SweepRow(at=self._now(), checked=checked, findings=findings))
         return len(findings)
 
@@ -67,6 +70,10 @@ class Sweeping:
         with transaction(self._engine) as session:
             rows = session.exec(select(CaseRow.ref, CaseRow.stage, CaseRow.seq).order_by(col(CaseRow.ref)))
             return [(ref, stage, seq) for ref, stage, seq in rows]
+
+    def _half_merges(self) -> list[tuple[str, str]]:
+        with transaction(self._engine) as session:
+            return half_merges(session)
 
     def _store(self, row: SweepRow) -> None:
         with transaction(self._engine) as session:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 
+from api.access import KNOWN
 from api.headers import guarded
 from api.measuring import measured
 from api.openapi import describe
@@ -44,7 +45,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
     for room in (health, referrals, cases, actions, receipts, kept_apart, letters, documents, dates, rules):
-        app.include_router(room.router)
+        app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

@@ -7,13 +7,16 @@ issued stays behind and is named (PRACTICE 8.2).
 from dataclasses import dataclass
 from datetime import date
 
+from api.access import with_powers
+from api.identity import Signed
 from api.services import Services
+from domain.case_access import may_know_of
 from domain.case_file import CaseFile
 from domain.guards.letters import may_be_written_to, recipient_lines, shows_nothing_protected
 from domain.vocabulary import LetterState
 from letters.batch import duplex_batch
 from records.database import transaction
-from records.recorder import load_case
+from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
 from records.worklist import cases_with_post
 
@@ -34,10 +37,13 @@ class Waiting:
     post_by: str = ""  # the latest lawful day to post it, where it prints a last day
 
 
-def waiting(services: Services) -> list[Waiting]:
+def waiting(services: Services, signed: Signed) -> list[Waiting]:
+    """Of the cases that this person may know of."""
     with transaction(services.engine) as session:
+        who = with_powers(session, services, signed)
         files = [CaseFile.model_validate(state) for _, state in cases_with_post(session)]
-    return [letter for case in files for letter in _of(case, services.letters.sender, services.today)]
+    known = [case for case in files if may_know_of(who, case)]
+    return [letter for case in known for letter in _of(case, services.letters.sender, services.today)]
 
 
 def _of(case: CaseFile, sender: str, today: date) -> list[Waiting]:
@@ -79,16 +85,20 @@ def _held(case: CaseFile, letter_id: str, sender: str, today: date) -> str:
     return ""
 
 
-def batch(services: Services, ids: list[str]) -> bytes | None:
-    """The chosen letters that may still go, as one PDF; None where none may.
+def batch(services: Services, signed: Signed, ids: list[str]) -> bytes | None:
+    """The chosen letters that may still go, as one PDF; None where none may. Raises NoSuchCase, also for one that this
+    person may not know of.
 
     Every case is locked while it is judged and read, so nothing changes between the judgement and the page.
     """
     pdfs: list[bytes] = []
     wanted, sender = set(ids), services.letters.sender
     with transaction(services.engine) as session:
+        who = with_powers(session, services, signed)
         for ref in sorted({one.rpartition("-")[0] for one in ids}):
             case = load_case(session, ref, lock=True)
+            if not may_know_of(who, case):
+                raise NoSuchCase
             chosen = [each for each in _of(case, sender, services.today) if each.id in wanted and not each.held]
             pdfs += [session.get_one(DocumentRow, each.sha256).content for each in chosen]
     return duplex_batch(pdfs) if pdfs else None

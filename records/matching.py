@@ -76,16 +76,27 @@ def keys_of(row: Mapping[str, Any]) -> frozenset[str]:
     return stored_keys(from_shape(row["ref"], row["shape"], Guarded(row["guarded"])))
 
 
+# By the clock of the database, which all that compare share.
+_COMPARE = text("update likeness set compare_at = clock_timestamp() where ref = any(:refs)")
+
+
+def wait_to_be_compared(session: Session, ref: str) -> None:
+    """Its likeness is new, or somebody has decided about it and another: what is proposed is looked at again."""
+    session.execute(_COMPARE, {"refs": [ref]})
+
+
 def store_likeness(session: Session, case: CaseFile) -> None:
-    """Write the row of a case and its keys, where they say anything new. Called with every store of the case, under
-    its lock.
+    """Write the row of a case and its keys, where they say anything new: then it waits to be compared. Called with
+    every store of the case, under its lock.
     """
     fresh, stored = likeness_row(case, keyed(session)), session.get(LikenessRow, case.ref)
     if stored is None:
         _insert(session, [fresh])
+        wait_to_be_compared(session, case.ref)
         return
     if all(getattr(stored, name) == value for name, value in fresh.items()):
         return
+    wait_to_be_compared(session, case.ref)
     session.execute(LikenessRow.__table__.update().where(col(LikenessRow.ref) == case.ref), fresh)  # type: ignore[attr-defined]
     session.execute(delete(LikenessKeyRow).where(col(LikenessKeyRow.ref) == case.ref))
     _insert_keys(session, [fresh])
@@ -100,13 +111,16 @@ def rebuild(session: Session, batch: int = 500) -> int:
 
 
 def complete(session: Session, batch: int = 500) -> int:
-    """Make the rows that are missing, as after the first migration to this table; how many there were."""
+    """Make the rows that are missing, as after the first migration to this table; how many there were. Each then waits
+    to be compared.
+    """
     missing = "select ref from case_file where ref not in (select ref from likeness) order by ref"
     refs = list(session.execute(text(missing)).scalars())
     states = text("select state from case_file where ref = any(:refs)")
     for start in range(0, len(refs), batch):
         found = session.execute(states, {"refs": refs[start : start + batch]}).scalars()
         _insert(session, [likeness_row(CaseFile.model_validate(state), keyed(session)) for state in found])
+        session.execute(_COMPARE, {"refs": refs[start : start + batch]})
     return len(refs)
 
 
@@ -232,13 +246,16 @@ def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> lis
     return list(found.values())
 
 
-_DECIDED_HERE = "select entry -> 'data' ->> 'other' from journal where case_ref = :ref and action = 'decide-not-same'"
+# A merge that was undone says of both cases that they are two children's.
+_DECIDED_HERE = """select entry -> 'data' ->> 'other' from journal
+    where case_ref = :ref and action in ('decide-not-same', 'undo-merge', 'record-earlier-case')"""
 _DECIDED_THERE = "select case_ref from journal where entry -> 'data' ->> 'other' = :ref and action = 'decide-not-same'"
-_DECIDED = text(f"{_DECIDED_HERE} union {_DECIDED_THERE}")
+_CAME_BACK = "select case_ref from journal where entry -> 'data' ->> 'other' = :ref and action = 'record-earlier-case'"
+_DECIDED = text(f"{_DECIDED_HERE} union {_DECIDED_THERE} union {_CAME_BACK}")
 
 
 def decided_apart(session: Session, ref: str) -> frozenset[str]:
-    """The cases that somebody has decided to be another child's than this one."""
+    """The cases of which somebody has decided what they are to this one: another child's, or an earlier case."""
     return frozenset(session.execute(_DECIDED, {"ref": ref}).scalars())
 
 

@@ -17,6 +17,7 @@ from domain.actions.letters import LetterApproved
 from domain.actions.matches import other_case
 from domain.actions.merging import OF_TWO
 from domain.actions.protection import DetailsProtected
+from domain.case_access import may_know_of
 from domain.case_file import CaseFile
 from domain.deadline import uk_day
 from domain.decide import Prepare, Stale, decide, nothing_prepared
@@ -30,6 +31,7 @@ from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
 from records.marks import marks
+from records.matching import wait_to_be_compared
 from records.projections import store, work_items
 from records.registers import registers_of
 from records.roster import authorisations, roster
@@ -37,7 +39,6 @@ from records.tables import SchoolRow
 
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
-_STAGE = text("select stage from case_file where ref = :ref")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
 _SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "notices", "stage"})
 _ASK_FOR_POWER = frozenset({LetterApproved.name})
@@ -81,6 +82,8 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
     write(session, entry, act_fingerprint(act, process))
     after = next_case(case, facts.entries, entry)
     store(session, before, after, new=False)
+    if act.action in OF_TWO:
+        wait_to_be_compared(session, ref)
     return turn_of(entry, after).model_copy(update={"touched": _touched(clocks, after, process)})
 
 
@@ -99,18 +102,19 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
     today, marked = uk_day(now), marks(session)
     people = replace(roster(session, today, marked), schools=_schools(session, case, act))
+    actor = _actor(people, act.actor)
     facts = Facts(
         case=case,
         today=today,
         now=now,
         almanac=almanac(session, marked),
-        actor=_actor(people, act.actor),
+        actor=actor,
         roster=people,
         entries=entries_of(session, case.ref) if act.action in REREAD else (),
         templates=desk.templates,
         sender=desk.sender,
         process=process or case.ref,
-        others=_others(session, act),
+        others=_others(session, act, actor),
         acting_for=act.acting_for,
         authorisations=authorisations(session) if "/" in process or act.action in _ASK_FOR_POWER else Authorisations(),
         registers=_registers(session, case, act),
@@ -140,12 +144,12 @@ def _schools(session: Session, case: CaseFile, act: Act) -> dict[str, str]:
     return {number: row.name for number in numbers if (row := session.get(SchoolRow, number))}
 
 
-def _others(session: Session, act: Act) -> dict[str, Stage]:
-    """Where the other case stands that this act names, if there is one of that reference."""
+def _others(session: Session, act: Act, actor: Staff) -> dict[str, Stage]:
+    """Where the other case stands that this act names, if there is one of that reference that the actor may know of."""
     if not (ref := str(act.data.get("surviving_case") or "")):
         return {}
-    row = session.execute(_STAGE, {"ref": ref}).first()
-    return {ref: Stage(row.stage)} if row else {}
+    other = _other_case(session, act)
+    return {ref: other.stage} if other and may_know_of(actor, other) else {}
 
 
 def load_case(session: Session, ref: str, *, lock: bool = False) -> CaseFile:

@@ -251,6 +251,7 @@ class LikenessRow(SQLModel, table=True):
     guarded: int  # domain.matching.likeness.Guarded
     duplicate: bool = False  # found no more: the case that goes on is found by its names
     shape: dict[str, Any] = _json()
+    compare_at: datetime | None = _instant(nullable=True)  # no projection: when it waits to be compared
 
 
 class LikenessKeyRow(SQLModel, table=True):

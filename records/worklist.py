@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from sqlalchemy import text
 from sqlmodel import Session
 
+from domain.case_access import knows_restricted
+from domain.facts import Staff
+from domain.matching.likeness import Guarded
 from domain.vocabulary import Role
 
 
@@ -114,9 +117,17 @@ _PAGE = f"""select {_COLUMNS} from case_file where {{where}}
 order by urgent desc, next_due nulls last, ref desc limit :most offset :skip"""  # noqa: S608 - fixed clauses only
 
 
-def cases(session: Session, asked: CaseFilter, today: date) -> tuple[list[CaseLine], int]:
-    """One page of cases, the soonest due first, and how many there are in all."""
+# A case that the asker may not know of is not there: not in a list, and not in a number (domain.case_access).
+_KNOWN = """(not exists (select from likeness l where l.ref = case_file.ref and l.guarded >= :restricted)
+    or owner = :me or (:lawyer and state -> 'proceedings' <> '[]'))"""
+
+
+def cases(session: Session, asked: CaseFilter, today: date, reader: Staff) -> tuple[list[CaseLine], int]:
+    """One page of the cases that the reader may know of, the soonest due first, and how many there are in all."""
     where, values = _where(asked, today)
+    if not knows_restricted(reader):
+        where = f"{where} and {_KNOWN}"
+        values |= {"restricted": int(Guarded.IDENTITY), "me": reader.id, "lawyer": reader.has(Role.LEGAL)}
     total = session.execute(text(_COUNT.format(where=where)), values).scalar_one()
     page = text(_PAGE.format(where=where))
     values |= {"most": asked.per_page, "skip": (asked.page - 1) * asked.per_page}

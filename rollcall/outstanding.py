@@ -1,4 +1,4 @@
-"""Whatever was promised while the engine was away: cases whose process waits to be started, acts never answered."""
+"""Whatever was promised: cases whose process waits to be started, acts never answered, cases to be compared."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,7 @@ from records.keys import KeyGone
 from records.receipts import forget, refuse, refuse_unheard, still_waiting
 from records.tables import ReceiptRow
 from records.waiting import never_started
+from rollcall.comparing import compare_waiting
 from rollcall.wiring import House
 from workflows.asking import NotAnswered, Refusal, ask
 from workflows.starting import start_journey
@@ -28,8 +29,8 @@ _OLD_ENOUGH = timedelta(seconds=8)
 
 @contextlib.asynccontextmanager
 async def keeping_promises(house: House, client: Client) -> AsyncIterator[None]:
-    """While this is open, both kinds are looked for every two seconds; an outage of either server only delays them."""
-    tasks = [asyncio.create_task(_over_and_over(look, house, client)) for look in (start_waiting, ask_again)]
+    """While this is open, every kind is looked for every two seconds; an outage of either server only delays them."""
+    tasks = [asyncio.create_task(_over_and_over(look, house, client)) for look in _LOOKS]
     try:
         yield
     finally:
@@ -96,3 +97,6 @@ def _gone(house: House, row: ReceiptRow) -> None:
     """Its case was erased, and with it the key of what was kept."""
     with transaction(house.engine) as session:
         refuse(session, row.person, row.key, {"code": "CASE_GONE", "verdicts": [], "open": []})
+
+
+_LOOKS = (start_waiting, ask_again, compare_waiting)

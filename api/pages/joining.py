@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from api import sign_in
+from api.access import KNOWN
 from api.pages import problem_pages
 from api.pages.routes import acknowledging, acting, assets, case, letter, post_room, referral, rules, work
 from api.public import routes as public
@@ -12,6 +13,6 @@ def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     for room in (sign_in, work, case, acting, acknowledging, letter, post_room, referral, rules, assets):
-        app.include_router(room.router)
+        app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

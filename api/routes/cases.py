@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, BeforeValidator, Field
 
+from api.access import with_powers
 from api.acting import no_such_case
 from api.case_view import CaseView, case_view
-from api.identity import Reader
+from api.identity import Reader, Signed
 from api.services import Services, Use
 from api.timeline import Happening, timeline
 from domain.vocabulary import Stage
@@ -44,13 +45,13 @@ async def list_cases(
     """
     whose = signed.staff.id if assignee == "me" else assignee
     asked = CaseFilter(stage=stage or "", assignee=whose, due=due, text=text, page=page, per_page=per_page)
-    found, total = await run_in_threadpool(_find, services, asked)
+    found, total = await run_in_threadpool(_find, services, signed, asked)
     return CasePage(cases=[asdict(line) for line in found], page=page, per_page=per_page, total=total)
 
 
-def _find(services: Services, asked: CaseFilter) -> tuple[list[CaseLine], int]:
+def _find(services: Services, signed: Signed, asked: CaseFilter) -> tuple[list[CaseLine], int]:
     with transaction(services.engine) as session:
-        return cases(session, asked, services.today)
+        return cases(session, asked, services.today, with_powers(session, services, signed))
 
 
 @router.get("/{ref}", response_model=CaseView)

@@ -30,7 +30,7 @@ async def pages(letter: str, services: Use, signed: Reader) -> Response:
 @router.get("/post-room")
 async def in_the_post_room(services: Use, signed: Caseworker) -> list[dict[str, Any]]:
     """List the post room. Letters issued and waiting to be printed and posted; `held` says why one must not go."""
-    return [asdict(letter) for letter in await run_in_threadpool(waiting, services)]
+    return [asdict(letter) for letter in await run_in_threadpool(waiting, services, signed)]
 
 
 class Batch(BaseModel):
@@ -45,7 +45,7 @@ async def print_batch(asked: Batch, services: Use, signed: Caseworker) -> Respon
     left out.
     """
     try:
-        content = await run_in_threadpool(batch, services, asked.letters)
+        content = await run_in_threadpool(batch, services, signed, asked.letters)
     except NoSuchCase:
         raise Problem(404, "NO_SUCH_LETTER", "There is no letter of this name") from None
     if content is None:

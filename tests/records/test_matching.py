@@ -86,7 +86,13 @@ def found(engine: Engine, asked: CaseFile, sight: Sight = EVERYTHING, **more: An
 
 def stored(engine: Engine, ref: str = REF) -> tuple[dict[str, Any] | None, list[str]]:
     with engine.connect() as connection:
-        row = connection.execute(text("select * from likeness where ref = :ref"), {"ref": ref}).mappings().first()
+        row = (
+            connection.execute(
+                text("select ref, name, guarded, duplicate, shape from likeness where ref = :ref"), {"ref": ref}
+            )
+            .mappings()
+            .first()
+        )
         keys = connection.execute(text("select key from likeness_key where ref = :ref"), {"ref": ref}).scalars()
         return (dict(row) if row else None), list(keys)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
 
+from api.access import with_powers
 from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.paging import pagination
@@ -50,7 +51,9 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
     whose = signed.staff.id if asked.assignee == "me" else asked.assignee
     with transaction(services.engine) as session:
         names = _officers(session)
-        found, total = cases(session, CaseFilter(**{**vars(asked), "assignee": whose}), today)
+        found, total = cases(
+            session, CaseFilter(**{**vars(asked), "assignee": whose}), today, with_powers(session, services, signed)
+        )
     first = (asked.page - 1) * asked.per_page
     says = words.count(total, "case")
     if total > asked.per_page and found:

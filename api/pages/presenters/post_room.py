@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.identity import Signed
 from api.post_room import Waiting, waiting
 from api.services import Services
 
@@ -27,7 +28,7 @@ class Outcome:
 MOST = 40  # on one page, which is about as many as fit into one hand
 
 
-def post_room(services: Services) -> PostRoom:
-    every = waiting(services)
+def post_room(services: Services, signed: Signed) -> PostRoom:
+    every = waiting(services, signed)
     ready, held = [each for each in every if not each.held], [each for each in every if each.held]
     return PostRoom(ready[:MOST], held[:MOST], len(ready[MOST:]))

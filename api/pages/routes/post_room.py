@@ -6,7 +6,8 @@ import secrets
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.acting import perform
+from api.access import may_know
+from api.acting import no_such_case, perform
 from api.identity import Signed
 from api.pages import kept
 from api.pages.gate import Posted, PostingCasework, ReadingCasework
@@ -30,7 +31,7 @@ async def what_waits(services: Use, signed: ReadingCasework) -> Response:
 async def _shown(
     services: Services, signed: Signed, *, status: int = 200, fault: str = "", outcomes: tuple[Outcome, ...] = ()
 ) -> Response:
-    room = await run_in_threadpool(post_room, services)
+    room = await run_in_threadpool(post_room, services, signed)
     return await page(
         services,
         signed,
@@ -53,7 +54,7 @@ async def print_chosen(services: Use, sent: PostingCasework) -> Response:
     if sent.again or not chosen:
         return await _shown(services, sent.signed, status=422 if not sent.again else 200, fault=_CHOOSE)
     try:
-        content = await run_in_threadpool(batch, services, chosen)
+        content = await run_in_threadpool(batch, services, sent.signed, chosen)
     except NoSuchCase:
         raise Problem(404, "NO_SUCH_LETTER", "There is no letter of this name") from None
     if content is None:
@@ -68,7 +69,7 @@ async def print_chosen(services: Use, sent: PostingCasework) -> Response:
 @router.post("/posted")
 async def record_posted(services: Use, sent: PostingCasework) -> Response:
     """One act for each letter, each with a key of its own made from the form's: sent twice, each is recorded once."""
-    room = await run_in_threadpool(post_room, services)
+    room = await run_in_threadpool(post_room, services, sent.signed)
     known = {each.id: each for each in (*room.ready, *room.held)}
     chosen = sent.typed.get("letter", [])[:_MOST]
     if sent.again or not chosen:
@@ -84,6 +85,8 @@ async def _posted(services: Services, sent: Posted, letter: str, waits: Waiting 
     href = f"/cases/{ref}/letters/{own}"
     key = hashlib.sha256(f"{sent.one(kept.KEY)} {letter}".encode()).hexdigest()[:32]
     how = sent.one("how") or "first-class"
+    if not await run_in_threadpool(may_know, services, sent.signed, [ref]):
+        return Outcome(letter, title, no_such_case().body.detail, href, well=False)
     try:
         outcome = await perform(services, sent.signed, ref, "record-posting", {"letter": own, "how": how}, key)
     except Problem as problem:

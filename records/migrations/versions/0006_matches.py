@@ -13,6 +13,7 @@ create index ix_likeness_compare_at on likeness (compare_at) where compare_at is
 create index ix_likeness_guarded on likeness (ref) where guarded >= 2;
 create index ix_work_item_match on work_item (case_ref) where action = 'decide-not-same';
 create index ix_journal_match on journal ((entry -> 'data' ->> 'other')) where action = 'match-proposed';
+create index ix_journal_earlier on journal ((entry -> 'data' ->> 'other')) where action = 'record-earlier-case';
 
 create table linked_identity (
     id bigint generated always as identity primary key, sealed bytea not null
@@ -31,6 +32,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(
         """drop table identity_look, linked_identity;
-           drop index ix_journal_match, ix_work_item_match, ix_likeness_guarded, ix_likeness_compare_at;
+           drop index ix_journal_earlier, ix_journal_match, ix_work_item_match, ix_likeness_guarded, ix_likeness_compare_at;
            alter table likeness drop column compare_at"""
     )
