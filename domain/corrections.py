@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from domain.deadline import uk_day
@@ -45,6 +46,27 @@ FROZEN = frozenset(
         "record-service-proof",
     }
 )
+
+
+@cache
+def legal_steps() -> frozenset[str]:
+    """What begins a proceeding and what is done in one, by name. It is not corrected: each leans on what came before,
+    and the proceeding has steps of its own for what was wrong.
+    """
+    from domain.actions import ACTIONS
+    from domain.actions.base import Internal
+    from domain.actions.of_proceedings import BEGINNINGS, actions_of
+    from domain.proceedings import ProceedingKind
+
+    told = {name for name, action in ACTIONS.items() if issubclass(action, Internal) and name != "referral-received"}
+    return frozenset({*BEGINNINGS, *told} | {each.name for kind in ProceedingKind for each in actions_of(kind)})
+
+
+def frozen() -> frozenset[str]:
+    """Every action whose entries nobody corrects."""
+    return FROZEN | legal_steps()
+
+
 # The bytes of a document and the promise of confidence are what they are.
 FROZEN_FIELDS = frozenset({"sha256", "media_type", "size", "confidential"})
 

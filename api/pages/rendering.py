@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from api.identity import Signed
 from api.pages import words
 from api.services import Public, Services
-from domain.corrections import FROZEN
+from domain.corrections import frozen
 from domain.vocabulary import Role
 from records.database import transaction
 from records.worklist import due_now
@@ -95,7 +95,7 @@ def _environment() -> jinja2.Environment:
     for macro, folder in _MACROS.items():
         module = theirs.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html").module
         ours.globals[macro] = getattr(module, macro)
-    ours.globals |= {"asset": asset, "count": words.count, "words": words, "frozen": FROZEN}
+    ours.globals |= {"asset": asset, "count": words.count, "words": words, "frozen": frozen()}
     ours.filters |= {"day": words.day, "long_day": words.long_day, "clock": words.clock, "listed": words.listed}
     return ours
 

@@ -14,6 +14,7 @@ from domain.corrections import (
     as_it_would_stand,
     corrected,
     form_in,
+    legal_steps,
     patched,
     value_at,
 )
@@ -36,6 +37,14 @@ def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterat
         return
     if target.action in FROZEN:
         yield refused("NOT_CORRECTABLE", "This entry cannot be corrected: record what is right as a new one", "entry")
+        return
+    if target.action in legal_steps():
+        yield refused(
+            "NOT_CORRECTABLE",
+            "A legal step is not corrected: what was done stands, and what is right is a new step",
+            "entry",
+            needs="record what is right as a step of the proceeding, or end the proceeding",
+        )
         return
     written = form_in(target)
     if of_letter(facts.case, getattr(written, "letter", "")) is not None:

@@ -18,7 +18,7 @@ from api.pages.forms.reading import read
 from api.problems import FieldFault
 from api.timeline import words
 from domain.actions import ACTIONS
-from domain.corrections import FROZEN, corrected, value_at
+from domain.corrections import corrected, frozen, value_at
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.protecting import scrubbed
@@ -41,7 +41,7 @@ def entry_named(facts: Facts, said: str) -> Entry | None:
     """The entry as it reads with every earlier correction; None where it cannot be corrected."""
     seq = int(said) if said.isdecimal() and len(said) < 9 else 0
     entry = next((each for each in corrected(facts.entries) if each.seq == seq), None)
-    return entry if entry is not None and entry.action not in FROZEN else None
+    return entry if entry is not None and entry.action not in frozen() else None
 
 
 def correctable(facts: Facts, entry: Entry, hidden: tuple[str, ...]) -> list[Correctable]:
