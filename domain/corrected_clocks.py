@@ -1,5 +1,6 @@
 """What a correction moves: every clock that leans on the corrected value, at once and in the same entry."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from domain.facts import Facts
 from domain.missing_calendar import calendar_task
 from domain.moved_clocks import worked_out_again
 from domain.stage_clocks import LEAVING, leaving
+from domain.supervision_clocks import orders_end
 from domain.unseen import UNSEEN, counting, ended_by, last_known, unseen_clocks, unseen_since
 
 
@@ -29,6 +31,8 @@ def moving(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
     names = {clock.name for clock in moved}
     if _leaving_moves(facts.case, after):
         moved += leaving(facts, after.child.date_of_birth)
+    if facts.case.child.date_of_birth != after.child.date_of_birth:
+        moved += orders_end(replace(facts, case=after))
     stop = [name for name in (ended_by(after, known) if known else []) if name not in names]
     unseen = Consequences() if names & set(UNSEEN) else _unseen_again(facts, after)
     return together(Consequences(clocks=moved, tasks=tasks, done=done, stop=stop), unseen)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, Action
-from domain.actions.supervision_step import hand_of, orders, reply_clock, step_of
+from domain.actions.supervision_step import hand_of, reply_clock, step_of
 from domain.actions.supervision_told import answer_the_court
 from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile
@@ -22,6 +22,7 @@ from domain.law.supervision_order import of_age
 from domain.people import Day, Line, Reasoned
 from domain.proceedings import Prosecution
 from domain.proceedings.supervision_order import DirectedIn, Direction, Standing, SupervisionOrder
+from domain.supervision_clocks import supervision_orders
 from domain.verdict import Verdict
 
 
@@ -34,7 +35,7 @@ class BeginsSupervision(Action):
     def proposed(self, facts: Facts) -> SupervisionOrder:
         """The proceeding as it would begin."""
         return SupervisionOrder(
-            name=f"supervision-order-{1 + len(orders(facts.case))}",
+            name=f"supervision-order-{1 + len(supervision_orders(facts.case))}",
             stage=Standing.CONSIDERING.value,
             opened_on=facts.today,
             stage_since=facts.today,
@@ -66,7 +67,7 @@ class SupervisionWanted(BeginsSupervision):
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        under_way = [each for each in orders(facts.case) if each.open]
+        under_way = [each for each in supervision_orders(facts.case) if each.open]
         if under_way:
             yield refused(
                 "SUPERVISION_UNDER_WAY",
@@ -152,6 +153,6 @@ def direction_refused(facts: Facts, direction: Direction) -> Iterator[Verdict]:
     if direction.on > facts.today:
         return
     yield from directing(prosecution_named(facts.case, direction.prosecution), direction)
-    known = [each.direction for each in orders(facts.case) if each.direction]
+    known = [each.direction for each in supervision_orders(facts.case) if each.direction]
     if any((each.prosecution, each.on) == (direction.prosecution, direction.on) for each in known):
         yield refused("DIRECTION_TWICE", "This direction is recorded already", "directed_on")

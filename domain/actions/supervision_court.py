@@ -16,9 +16,7 @@ from domain.actions.supervision_step import (
     SupervisionAction,
     chains,
     hand_of,
-    orders,
     reply_clock,
-    running_clocks,
     step_of,
     supervision_order,
 )
@@ -41,6 +39,7 @@ from domain.proceedings.supervision_order import (
     Reply,
     SupervisionOrder,
 )
+from domain.supervision_clocks import running_clocks, supervision_orders
 from domain.verdict import Verdict
 
 
@@ -150,7 +149,7 @@ class CourtAnswered(SupervisionAction):
         self.on(case, entry).reply = reply.model_copy(update={"late": late_by})
 
     def clocks_met(self, case: CaseFile) -> Iterable[str]:
-        return [clock_name(each, REPLY) for each in orders(case) if each.reply is not None]
+        return [clock_name(each, REPLY) for each in supervision_orders(case) if each.reply is not None]
 
 
 class OrderMade(SupervisionAction):

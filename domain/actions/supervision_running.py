@@ -11,7 +11,6 @@ from pydantic import Field
 from domain.actions.supervision_step import (
     SupervisionAction,
     long_day,
-    running_clocks,
     step_of,
     supervision_order,
 )
@@ -30,6 +29,7 @@ from domain.proceedings.supervision_order import (
     Outcome,
     SupervisionOrder,
 )
+from domain.supervision_clocks import running_clocks
 from domain.verdict import Verdict
 
 

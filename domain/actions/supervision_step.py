@@ -1,26 +1,24 @@
-"""What the law looks at in an education supervision order, put together from the facts of the case; and its clocks."""
+"""What the law looks at in an education supervision order, put together from the facts of the case."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
 from domain.actions.base import ANYONE_INSIDE
-from domain.actions.proceeding import ProceedingAction, clock_name, own
+from domain.actions.proceeding import ProceedingAction, own
 from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile
 from domain.clock import Clock
-from domain.date_rules import work_out
-from domain.dates.supervision import ENDS, WINDOW
-from domain.deadline import Deadline, end_of
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.law.court_direction import reply_by
 from domain.law.supervision_order import SupervisionStep
-from domain.law.supervision_time import BY_AGE, in_force, last_days, usual_last_day
+from domain.law.supervision_time import in_force
 from domain.proceedings import AttendanceOrder, ProceedingKind
 from domain.proceedings.groundwork import Hand, InForce
 from domain.proceedings.supervision_order import Direction, SupervisionOrder
+from domain.supervision_clocks import clock_of_order, supervision_orders
 from domain.verdict import Verdict
 
 REPLY = "supervision-order-reply"
@@ -58,10 +56,6 @@ def supervision_order(facts: Facts) -> SupervisionOrder:
     return found
 
 
-def orders(case: CaseFile) -> list[SupervisionOrder]:
-    return [each for each in case.proceedings if isinstance(each, SupervisionOrder)]
-
-
 def chains(case: CaseFile) -> list[AttendanceOrder]:
     return [each for each in case.proceedings if isinstance(each, AttendanceOrder)]
 
@@ -74,7 +68,7 @@ def in_force_of(case: CaseFile, others: Iterable[SupervisionOrder], facts: Facts
 def step_of(facts: Facts, order: SupervisionOrder) -> SupervisionStep:
     """The step of this order that is about to be taken now."""
     case = facts.case
-    others = [each for each in orders(case) if each.name != order.name]
+    others = [each for each in supervision_orders(case) if each.name != order.name]
     return SupervisionStep(
         order=order,
         at=facts.now,
@@ -91,44 +85,7 @@ def hand_of(facts: Facts) -> Hand:
 
 def reply_clock(name: str, direction: Direction, facts: Facts) -> Clock:
     """Eight weeks beginning with the direction, or the day that the court directed (s.447(3)-(4))."""
-    return _clock(f"{name}:{REPLY}", name, reply_by(direction, facts.almanac), facts.case)
-
-
-def running_clocks(order: SupervisionOrder, facts: Facts) -> list[Clock]:
-    """Of an order that was made: the clock of its end, and of the day from which it may be extended.
-
-    It ends by the court's time or with compulsory school age, whichever comes first, and has one clock for both.
-    """
-    if order.made is None:
-        return []
-    case, ends = facts.case, usual_last_day(order)
-    given = ends if any(each.granted_on and each.until for each in order.extensions) else None
-    by_time = work_out(ENDS, order.made.on, facts.almanac, given=given)
-    born, first = case.child.date_of_birth, last_days(order, case.child.date_of_birth, facts.almanac, case.child.school)
-    by_age = next((each.day for each in first if each.why == BY_AGE), None)
-    name = clock_name(order, ENDS)
-    if born is not None and by_age is not None and by_age <= by_time.last_day:
-        age = work_out("compulsory-school-age-ends", born, facts.almanac, case.child.school)
-        over = _clock(name, order.name, age, case, label="Compulsory school age ends, and the order with it")
-        # Where the leaving date is in doubt the later reading, as the law of the order has it.
-        return [over.model_copy(update={"rings_at": end_of(by_age)})]
-    window = work_out(WINDOW, by_time.last_day, facts.almanac)
-    clocks = [_clock(name, order.name, by_time, case)]
-    return clocks + ([_clock(clock_name(order, WINDOW), order.name, window, case)] if _ahead(window, facts) else [])
-
-
-def _ahead(window: Deadline, facts: Facts) -> bool:
-    return window.last_day >= facts.today
-
-
-def _clock(name: str, proceeding: str, deadline: Deadline, case: CaseFile, *, label: str = "") -> Clock:
-    return Clock(
-        name=name,
-        process=f"{case.ref}/{proceeding}",
-        label=label or deadline.label,
-        deadline=deadline,
-        rings_at=end_of(deadline.last_day),
-    )
+    return clock_of_order(f"{name}:{REPLY}", name, reply_by(direction, facts.almanac), facts.case)
 
 
 def long_day(day: date) -> str:

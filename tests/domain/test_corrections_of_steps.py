@@ -3,6 +3,7 @@
 from domain.actions.of_proceedings import BEGINNINGS, actions_of
 from domain.corrections import FROZEN, frozen
 from domain.proceedings import ProceedingKind
+from tests.domain.play import CHILD
 from tests.domain.test_supervision_actions import in_force
 
 
@@ -41,3 +42,19 @@ def test_every_step_of_every_kind_is_frozen_by_name() -> None:
         assert {each.name for each in actions_of(kind)} <= frozen()
     assert set(BEGINNINGS) | FROZEN <= frozen()
     assert not {"referral-received", "add-note", "record-contact", "give-child-details", "record-posting"} & frozen()
+
+
+def test_a_corrected_birth_date_moves_the_end_of_an_order_with_school_age() -> None:
+    play = in_force("2027-03-01")
+    ends = "supervision-order-1:supervision-order-ends"
+    assert play.last_day(ends) == "2028-02-29"
+    body = {
+        "entry": 1,
+        "field": "child.date_of_birth",
+        "old": CHILD["date_of_birth"],
+        "reason": "The birth certificate.",
+    }
+    play.act("correct-entry", new="2011-08-31", **body)
+    assert play.last_day(ends) == "2027-06-25"
+    play.to("2027-06-26")
+    assert play.case.proceedings[0].stage == "run-out"
