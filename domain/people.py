@@ -81,6 +81,7 @@ class Child(BaseModel):
     upn: str = ""
     school: str = ""
     first_absent_on: date | None = None
+    died_on: date | None = None
 
     @property
     def name(self) -> str:

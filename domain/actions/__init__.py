@@ -22,6 +22,7 @@ from domain.actions.child import (
     HouseholdChildChecked,
     NoOtherChildren,
 )
+from domain.actions.child_died import ChildDied, DeathTakenBack
 from domain.actions.clocks import (
     CalendarMoved,
     ClockPassed,
@@ -177,6 +178,8 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     HouseholdChildAdded,
     NoOtherChildren,
     HouseholdChildChecked,
+    ChildDied,
+    DeathTakenBack,
     WarningAdded,
     WarningEnded,
     SummaryWritten,

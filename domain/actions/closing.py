@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
+from domain.actions.child_died import stopped_letters
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -15,7 +16,7 @@ from domain.guards.dates import impossible_day
 from domain.people import Day, Line, Reasoned, Words
 from domain.unseen import unseen_clocks, unseen_since
 from domain.verdict import Verdict
-from domain.vocabulary import Closure, LetterState
+from domain.vocabulary import Closure
 
 
 class CaseClosed(Action):
@@ -57,16 +58,10 @@ class CaseClosed(Action):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         stop = [clock.name for clock in facts.case.clocks if clock.state in ("running", "paused")]
-        waiting = [
-            letter.id
-            for letter in facts.case.letters
-            if letter.state in (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED)
-        ]
-        died = {"stopped": waiting, "stopped_why": "The child has died"}
         return Consequences(
             stop=stop,
             done=[task.id for task in facts.case.open_tasks() if not task.urgent],
-            prepared=died if self.outcome is Closure.DECEASED else {},
+            prepared=stopped_letters(facts.case) if self.outcome is Closure.DECEASED else {},
         )
 
     def change(self, case: CaseFile, entry: Entry) -> None:

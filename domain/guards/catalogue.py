@@ -41,6 +41,12 @@ GUARDS: tuple[Guard, ...] = (
     Guard("URGENT_WORK_OPEN", "A case does not close while safeguarding work is open", practice("1.2"), absolute=True),
     Guard("HOUSEHOLD_NOT_ASKED", "Every other child of the household is asked for", practice("3.3")),
     Guard("HOUSEHOLD_UNCHECKED", "Every other child of the household is checked before a case closes", practice("3.3")),
+    Guard(
+        "PROCEEDING_UNDER_WAY",
+        "A case does not close while a legal step is under way on it",
+        practice("1.7"),
+        absolute=True,
+    ),
     Guard("EVIDENCE", "Closing needs the evidence of its outcome", practice("3.5"), absolute=True),
     Guard(
         "NOT_SEEN",

@@ -74,6 +74,15 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
             "There is safeguarding work on this case that nobody has finished",
             needs="finish the urgent task",
         )
+    if under_way := [each for each in case.proceedings if each.open]:
+        which = " and ".join(f"{each.kind.label.lower()} ({each.name})" for each in under_way)
+        yield _needs(
+            "PROCEEDING_UNDER_WAY",
+            f"A legal step is under way on this case: {which}",
+            "end it by its own step: dropped, withdrawn, discontinued, discharged or decided",
+            "1.7",
+            absolute=True,
+        )
     if not case.household_asked:
         yield _needs(
             "HOUSEHOLD_NOT_ASKED",

@@ -21,7 +21,7 @@ def may_be_written_to(case: CaseFile, person: Person | None, *, supervisor: bool
         yield Verdict(
             code="DECEASED", reason="This person has died: no letter goes", source=practice("3.5"), absolute=True
         )
-    if case.closure is Closure.DECEASED:
+    if case.closure is Closure.DECEASED or case.child.died_on is not None:
         yield Verdict(
             code="CHILD_DIED",
             reason="The child has died: no letter goes to the family",

@@ -74,6 +74,8 @@ TABLE = (
     Row("add-household-child", CASEWORK, OPEN),
     Row("record-no-other-children", CASEWORK, OPEN),
     Row("check-household-child", CASEWORK, OPEN, "NO_CHILD_TO_CHECK"),
+    Row("record-child-died", CASEWORK, OPEN),
+    Row("take-back-child-died", SUPERVISION, OPEN, "NO_DEATH"),
     Row("add-warning", CASEWORK, OPEN),
     Row("end-warning", CASEWORK, OPEN, "NO_WARNING"),
     Row("write-summary", CASEWORK, OPEN),

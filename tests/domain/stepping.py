@@ -58,6 +58,7 @@ LEADS = {
 # A stage that ends with a clock: which, and where that leads.
 PASSED = {"paying": ("penalty-payment", "deciding"), "in-force": ("supervision-order-ends", "run-out")}
 AGAIN = {("run-out", "record-extension"): "in-force"}
+DROPPED = {"drop-penalty-notice": "dropped"}
 
 
 class Steps(Play):
@@ -101,8 +102,10 @@ class Steps(Play):
             self.process = REF
         self.case = next_case(self.case, (), entry)
         self.entries.append(entry)
-        ends = str(entry.consequences.prepared.get("ends", ""))
+        ends = str(entry.consequences.prepared.get("ends", "")) or DROPPED.get(action, "")
         following = ends or AGAIN.get((proceeding.stage, action)) or LEADS.get(action)
+        if data.get("choice") == "prosecute":
+            following = "charging"
         if following:
             over = bool(ends) and ends != "refund-due"
             self._move(proceeding.name, proceeding.stage if over else following, ends if over else "")
