@@ -1,21 +1,24 @@
-"""What a letter about attendance says of the contract or the notice that it is about."""
+"""What a letter about attendance says of the contract, the notice or the prosecution that it is about."""
 
-from itertools import groupby
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
+from activities.absence_lines import absence_lines
+from activities.charge_desk import charge_facts
 from domain.case_file import CaseFile
 from domain.law.penalty_payment import standing
 from domain.law.tariff import pounds
 from domain.proceedings.groundwork import ImprovementNotice
 from domain.proceedings.penalty_notice import PenaltyNotice
+from domain.proceedings.prosecution import Prosecution
 from letters.facts import Authority
-from letters.legal_facts import Absence, ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
+from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
 from records.tables import SchoolRow
 
 
-def legal_facts(session: Session, case: CaseFile, concerning: str, authority: Authority) -> dict[str, Any]:
+def legal_facts(session: Session, case: CaseFile, concerning: str, authority: Authority, today: date) -> dict[str, Any]:
     """By the field of the letter's facts. On a protected case no school is named (PRACTICE 4.3), so that a notice that
     must name one cannot be drafted.
     """
@@ -28,6 +31,8 @@ def legal_facts(session: Session, case: CaseFile, concerning: str, authority: Au
         school = _school(session, case, improving.school)
         return {"improvement": _improvement(improving.notice, school)} if school else {}
     notice = case.proceeding(concerning)
+    if isinstance(notice, Prosecution):
+        return charge_facts(case, notice, _school(session, case, notice.school), today)
     if not isinstance(notice, PenaltyNotice):
         return {}
     return _penalty(notice, _school(session, case, notice.school), authority) | _withdrawal(notice)
@@ -56,23 +61,13 @@ def _penalty(notice: PenaltyNotice, school: str, authority: Authority) -> dict[s
             last=days[-1],
             full=pounds(tariff.full),
             discount=pounds(tariff.discount) if tariff.discount else None,
-            absences=tuple(_absences(notice)),
+            absences=absence_lines(notice.sessions),
             seen_on=seen.seen_on if seen else None,
             seen_where=seen.where if seen else "",
             pay_online=f"{authority.website}/pay",
             cheque_to=authority.name,
         )
     }
-
-
-def _absences(notice: PenaltyNotice) -> list[Absence]:
-    """Day by day, the halves of a day together where they were recorded alike."""
-    by_day = groupby(sorted(notice.sessions, key=lambda mark: (mark.day, mark.half)), key=lambda mark: mark.day)
-    lines = []
-    for day, marks in by_day:
-        for meaning, alike in groupby(marks, key=lambda mark: mark.meaning.meaning):
-            lines.append(Absence(day=day, halves=" and ".join(mark.half.label for mark in alike), meaning=meaning))
-    return lines
 
 
 def _withdrawal(notice: PenaltyNotice) -> dict[str, WithdrawalFacts]:

@@ -110,7 +110,7 @@ class LetterDesk:
             school_name=None if case.protected else _school_name(session, case),
             start_date=case.place.starts_on,
             plan=action.next_step or case.support_plan,
-            **legal_facts(session, case, action.concerning, self._authority),
+            **legal_facts(session, case, action.concerning, self._authority, facts.today),
         )
 
     def to_referrer(self, facts: Facts, name: str, address: Address) -> bytes:

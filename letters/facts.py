@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from letters.charge_facts import ChargeFacts, HearingFacts, InterviewFacts
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
 from letters.supervision_facts import SupervisionFacts
 
@@ -82,3 +83,6 @@ class LetterFacts(Fact):
     penalty: PenaltyFacts | None = None
     withdrawal: WithdrawalFacts | None = None
     supervision: SupervisionFacts | None = None
+    interview: InterviewFacts | None = None
+    charge: ChargeFacts | None = None
+    hearing: HearingFacts | None = None

@@ -41,6 +41,9 @@ Need = Literal[
     "penalty",
     "withdrawal",
     "supervision",
+    "interview",
+    "charge",
+    "hearing",
 ]
 NEEDED: Mapping[Need, str] = MappingProxyType(
     {
@@ -58,6 +61,9 @@ NEEDED: Mapping[Need, str] = MappingProxyType(
         "penalty": "the penalty notice that it is about, prepared, and its school",
         "withdrawal": "the penalty notice that was withdrawn",
         "supervision": "the education supervision order that it is about",
+        "interview": "the interview under caution that is arranged",
+        "charge": "an authorised prosecution, with what it charges, and its school",
+        "hearing": "the day of the hearing that the court gave",
     }
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
 from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
+from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
 from tests.letters.supervision_samples import ANSWER
 
@@ -42,6 +43,9 @@ FACTS = LetterFacts(
     penalty=PENALTY,
     withdrawal=WITHDRAWAL,
     supervision=ANSWER,
+    interview=INTERVIEW,
+    charge=CHARGE,
+    hearing=HEARING,
 )
 
 

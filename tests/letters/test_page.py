@@ -55,7 +55,7 @@ def test_a_screen_reader_finds_language_title_and_structure(template_id: str) ->
         tags = list(_tags(document.Root.StructTreeRoot))
         assert tags.count("/H1") == 1
         assert {"/P", "/H2"} <= set(tags)
-        assert ("/Table" in tags) == (template_id in {"L11", "L13", "L18", "L19", "L24"})
+        assert ("/Table" in tags) == (template_id in {"L11", "L13", "L14", "L16", "L17", "L18", "L19", "L24"})
         assert not [
             a for a, b in zip(["/H1", *_headings(tags)], _headings(tags), strict=False) if int(b[2]) > int(a[2]) + 1
         ]
