@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from activities.absence_lines import absence_lines
 from activities.charge_desk import charge_facts
+from activities.order_desk import order_facts
 from domain.case_file import CaseFile
 from domain.law.penalty_payment import standing
 from domain.law.tariff import pounds
+from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.groundwork import ImprovementNotice
 from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.prosecution import Prosecution
@@ -33,6 +35,8 @@ def legal_facts(session: Session, case: CaseFile, concerning: str, authority: Au
     notice = case.proceeding(concerning)
     if isinstance(notice, Prosecution):
         return charge_facts(case, notice, _school(session, case, notice.school), today)
+    if isinstance(notice, AttendanceOrder):
+        return order_facts(case, notice)
     if not isinstance(notice, PenaltyNotice):
         return {}
     return _penalty(notice, _school(session, case, notice.school), authority) | _withdrawal(notice)

@@ -48,9 +48,11 @@ def order_held(case: CaseFile, name: str, almanac: Almanac) -> OrderHeld | None:
     return held(found, case.child.date_of_birth, supervision(case, almanac), almanac, case.child.school)
 
 
-def step_of(facts: Facts, chain: AttendanceOrder, *, letter: str = "", served: date | None = None) -> Step:
+def step_of(
+    facts: Facts, chain: AttendanceOrder, *, letter: str = "", served: date | None = None, encloses: str = ""
+) -> Step:
     """A step of this chain at the instant of recording. `letter` is the document of the step, `served` the day on which
-    it will count as served.
+    it will count as served, `encloses` the information that goes in its envelope.
     """
     case = facts.case
     return Step(
@@ -61,7 +63,7 @@ def step_of(facts: Facts, chain: AttendanceOrder, *, letter: str = "", served: d
         school=case.child.school,
         almanac=facts.almanac,
         parents=case.answerable,
-        informed=list(informed(case, chain, letter)),
+        informed=list(informed(case, chain, letter, encloses)),
         letter=letter,
         others=[each for each in chains(case) if each.name != chain.name],
         supervision=supervision(case, facts.almanac),
@@ -69,9 +71,10 @@ def step_of(facts: Facts, chain: AttendanceOrder, *, letter: str = "", served: d
     )
 
 
-def informed(case: CaseFile, chain: AttendanceOrder, letter: str) -> Iterator[Explained]:
+def informed(case: CaseFile, chain: AttendanceOrder, letter: str, encloses: str) -> Iterator[Explained]:
     """The information about the law that went to this parent, or goes in the envelope of `letter`."""
     goes_with = {each.encloses: each.letter for each in documents(chain) if each.encloses}
+    goes_with |= {encloses: letter} if encloses else {}
     for each in case.letters:
         if each.template == INFORMATION and each.person_id == chain.person_id:
             yield Explained(

@@ -29,40 +29,68 @@ WORDS = {Notice: "notice to satisfy the authority", IntentionNotice: "notice of 
 
 def of_letter(case: CaseFile, letter_id: str) -> tuple[AttendanceOrder, Signed] | None:
     """The chain and the document that this letter is."""
-    found = (
-        (chain, each) for chain in chains(case) for each in documents(chain) if letter_id and each.letter == letter_id
-    )
+    found = ((chain, each) for chain in chains(case) for each in documents(chain) if letter_id in each.letters)
     return next(found, None)
 
 
-def with_ledger(chain: AttendanceOrder, letter_id: str, ledger: Ledger) -> AttendanceOrder:
-    """The chain with that ledger for that document."""
-    new = {"ledger": ledger}
-    order = chain.order
+def with_document(chain: AttendanceOrder, changed: Signed) -> AttendanceOrder:
+    """The chain with that document in place of the one of the same letter."""
+
+    def new(each: Signed) -> Signed:
+        return changed if each.letter == changed.letter else each
+
     return chain.model_copy(
         update={
-            "notices": [each.model_copy(update=new) if each.letter == letter_id else each for each in chain.notices],
-            "intentions": [
-                each.model_copy(update=new) if each.letter == letter_id else each for each in chain.intentions
-            ],
-            "order": order.model_copy(update=new) if order and order.letter == letter_id else order,
+            "notices": [new(each) for each in chain.notices],
+            "intentions": [new(each) for each in chain.intentions],
+            "order": new(chain.order) if chain.order else None,
         }
     )
 
 
+def served_by(case: CaseFile, document: Signed, letter_id: str, ledger: Ledger) -> Signed:
+    """The document with the lines of all its letters, that of `letter_id` being `ledger`."""
+    ledgers = (ledger if each == letter_id else _ledger_of(case, each) for each in document.letters)
+    lines = sorted((line for each in ledgers for line in each.entries), key=lambda line: line.recorded_at)
+    return document.model_copy(update={"ledger": Ledger(entries=tuple(lines))})
+
+
+def _ledger_of(case: CaseFile, letter_id: str) -> Ledger:
+    letter = case.letter(letter_id)
+    return letter.ledger if letter else Ledger()
+
+
 def mirror(case: CaseFile, letter: Letter, doubted_since: date | None = None) -> None:
     """Write the letter's ledger into its proceeding; with a day, mark what leaned on the service as it was."""
-    for at, chain in enumerate(case.proceedings):
-        if not isinstance(chain, AttendanceOrder) or all(each.letter != letter.id for each in documents(chain)):
-            continue
-        fresh = with_ledger(chain, letter.id, letter.ledger)
-        if doubted_since is not None:
-            marks = [
-                Doubt(what=each.what, on=each.on, leaned_on=letter.id, since=doubted_since)
-                for each in leaning(chain, letter.id)
-            ]
-            fresh.doubts = [*chain.doubts, *marks]
-        case.proceedings[at] = fresh
+    if (found := of_letter(case, letter.id)) is None:
+        return
+    chain, document = found
+    fresh = with_document(chain, served_by(case, document, letter.id, letter.ledger))
+    if doubted_since is not None:
+        marks = [
+            Doubt(what=each.what, on=each.on, leaned_on=letter.id, since=doubted_since)
+            for each in leaning(chain, letter.id)
+        ]
+        fresh.doubts = [*chain.doubts, *marks]
+    case.proceedings[case.proceedings.index(chain)] = fresh
+
+
+def sent_again(case: CaseFile, letter: Letter) -> None:
+    """A letter issued with a document that came back: it is one more of that document's letters."""
+    chain = case.proceeding(letter.about) if letter.about else None
+    if not isinstance(chain, AttendanceOrder) or of_letter(case, letter.id) is not None:
+        return
+    back = came_back(chain, letter.template)
+    if back is not None:
+        again = back.model_copy(update={"also": (*back.also, letter.id)})
+        case.proceedings[case.proceedings.index(chain)] = with_document(chain, again)
+
+
+def came_back(chain: AttendanceOrder, template: str) -> Signed | None:
+    """The document of that letter, where it stands and everything that was tried has come back."""
+    document: Signed | None = {"L05": chain.notice, "L06": chain.intention, "L07": chain.order}.get(template)
+    back = document is not None and document.withdrawn_on is None and document.ledger.reopened
+    return document if back else None
 
 
 def leaving(facts: Facts, letter_id: str, on: date, manner: Manner) -> Iterator[Verdict]:
@@ -104,19 +132,19 @@ def served_now(facts: Facts, letter_id: str, ledger: Ledger, seq: int) -> Conseq
     """
     if (found := of_letter(facts.case, letter_id)) is None:
         return Consequences()
-    chain = found[0]
-    after = with_ledger(chain, letter_id, ledger)
-    if letter_id not in {each.letter for each in (after.notice, after.intention, after.order) if each}:
+    chain, document = found
+    standing = served_by(facts.case, document, letter_id, ledger)
+    after = with_document(chain, standing)
+    if standing.letter not in {each.letter for each in (after.notice, after.intention, after.order) if each}:
         return Consequences()  # one that another has taken the place of
-    standing = next(each for each in documents(after) if each.letter == letter_id)
     names = [f"{chain.name}:{rule}" for rule in _rules(standing)]
     stop = [name for name in names if (clock := facts.case.clock(name)) is not None and clock.running]
-    if ledger.day is None:
+    if standing.ledger.day is None:
         return Consequences(stop=stop, tasks=_tasks(facts, chain, standing, seq, "serve-again"))
     if why := next(_void(facts, after, standing), None):
         tasks = _tasks(facts, chain, standing, seq, "issue-afresh", why.reason)
         return Consequences(stop=stop, tasks=tasks, prepared={"void": letter_id}, rules=[why.source.cite])
-    return Consequences(clocks=list(_clocks(facts, after, standing, ledger.day)))
+    return Consequences(clocks=list(_clocks(facts, after, standing, standing.ledger.day)))
 
 
 def _rules(document: Signed) -> tuple[str, ...]:

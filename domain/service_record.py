@@ -53,7 +53,7 @@ def service_of(
         manner=manner,
         by=by or facts.actor.id,
         on=on,
-        place=(person.email_for_service,) if manner is Manner.EMAIL else tuple(letter.recipient_lines),
+        place=_place(facts.case, letter, person, manner),
         agreement=person.email_agreement if manner is Manner.EMAIL else "",
         evidence=evidence or (BY_RECORD if manner is Manner.POST or not letter.legal_effect else ""),
         recorded_at=facts.now,
@@ -62,6 +62,13 @@ def service_of(
         deemed_on=counted.last_day if counted else on,
         rule=counted.rule if counted else "none",
     )
+
+
+def _place(case: CaseFile, letter: Letter, person: Person, manner: Manner) -> tuple[str, ...]:
+    """Where it went: as printed in the window; left at the residence known now, which may be another."""
+    if manner is Manner.EMAIL:
+        return (person.email_for_service,)
+    return tuple(recipient_lines(case, person) if manner is Manner.LEFT else letter.recipient_lines)
 
 
 def kept_out(facts: Facts, letter: Letter, entry: Service) -> Iterator[Verdict]:

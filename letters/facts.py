@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from letters.charge_facts import ChargeFacts, HearingFacts, InterviewFacts
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
+from letters.order_facts import EducationNoticeFacts, OrderAnswerFacts, OrderFacts, SchoolNoticeFacts
 from letters.supervision_facts import SupervisionFacts
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -82,6 +83,10 @@ class LetterFacts(Fact):
     improvement: ImprovementFacts | None = None
     penalty: PenaltyFacts | None = None
     withdrawal: WithdrawalFacts | None = None
+    education_notice: EducationNoticeFacts | None = None
+    school_notice: SchoolNoticeFacts | None = None
+    order: OrderFacts | None = None
+    order_answer: OrderAnswerFacts | None = None
     supervision: SupervisionFacts | None = None
     interview: InterviewFacts | None = None
     charge: ChargeFacts | None = None

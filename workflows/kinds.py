@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from domain.actions.of_proceedings import STAGES
 from domain.proceedings import ProceedingKind
+from workflows.attendance_order import AttendanceOrderProcess
 from workflows.penalty_notice import PenaltyNoticeProcess
 from workflows.proceeding import ProceedingProcess
 from workflows.prosecution import ProsecutionProcess
@@ -12,6 +13,7 @@ from workflows.supervision_order import SupervisionOrderProcess
 
 PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
     {
+        ProceedingKind.ATTENDANCE_ORDER: AttendanceOrderProcess,
         ProceedingKind.PENALTY_NOTICE: PenaltyNoticeProcess,
         ProceedingKind.PROSECUTION: ProsecutionProcess,
         ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,

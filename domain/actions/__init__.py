@@ -12,6 +12,7 @@ from domain.actions.attendance import (
     ImprovementServed,
 )
 from domain.actions.base import Action, Internal
+from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
@@ -53,6 +54,7 @@ from domain.actions.letters import (
 from domain.actions.matches import EarlierCaseNoted, MatchProposed, MatchWithdrawn, NotSameChild
 from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
+from domain.actions.order_told import OrderConvicted
 from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
@@ -154,6 +156,7 @@ _ATTENDANCE: tuple[type[Action], ...] = (
     ImprovementBreached,
     BreachTold,
     ImprovementEnded,
+    AttendanceOrderBegun,
     PenaltyNoticeBegun,
     ExclusionNoticeBegun,
     ProsecutionBegun,
@@ -204,6 +207,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     CaseHandedOn,
     ProceedingMoved,
     NoticeCharged,
+    OrderConvicted,
     SessionRecoded,
     OrderCeased,
     MatchProposed,

@@ -25,7 +25,7 @@ from domain.guards.letters import (
 )
 from domain.guards.sources import practice
 from domain.people import Day, Line, Reasoned, Words
-from domain.served_documents import post_by
+from domain.served_documents import post_by, sent_again
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState
 
@@ -254,6 +254,7 @@ class LetterIssued(LetterAction):
             letter.sha256, letter.pages = ready.get("sha256", ""), ready.get("pages", 0)
             letter.channel = ready.get("channel", "post-room")
             letter.post_by = date.fromisoformat(ready["post_by"]) if ready.get("post_by") else None
+            sent_again(case, letter)
 
 
 class LetterStopped(LetterAction):

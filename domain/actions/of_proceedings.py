@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.actions.base import Action
+from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
+from domain.actions.of_attendance_order import ATTENDANCE_ORDER
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
 from domain.actions.of_prosecution import PROSECUTION
 from domain.actions.of_supervision_order import SUPERVISION_ORDER
@@ -15,6 +17,7 @@ from domain.proceedings import ProceedingKind
 # kind -> stage -> what may be done there. Its process waits for some of them; the others are open beside.
 STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType(
     {
+        ProceedingKind.ATTENDANCE_ORDER: ATTENDANCE_ORDER,
         ProceedingKind.PENALTY_NOTICE: PENALTY_NOTICE,
         ProceedingKind.PROSECUTION: PROSECUTION,
         ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
@@ -24,6 +27,7 @@ STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mappin
 # The journey's action that begins a proceeding, by name: its process is started right after it is recorded.
 BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
     {
+        AttendanceOrderBegun.name: ProceedingKind.ATTENDANCE_ORDER,
         PenaltyNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
         ExclusionNoticeBegun.name: ProceedingKind.PENALTY_NOTICE,
         ProsecutionBegun.name: ProceedingKind.PROSECUTION,

@@ -15,7 +15,7 @@ from domain.guards.dates import refused
 from domain.law.codes import CodeLetter
 from domain.law.sessions import Half, Slot, slot_words
 from domain.people import Reasoned
-from domain.proceedings import PenaltyNotice, ProceedingKind, Prosecution
+from domain.proceedings import AttendanceOrder, PenaltyNotice, ProceedingKind, Prosecution
 from domain.proceedings.groundwork import NeedsConsidered
 from domain.proceedings.relying import ReliedOnRecoded, Relying
 from domain.verdict import Verdict
@@ -49,7 +49,7 @@ class NeedsRecorded(ProceedingAction):
     def change(self, case: CaseFile, entry: Entry) -> None:
         answers = self.model_dump(include=set(NeedsConsidered.model_fields))
         proceeding = own(case, entry)
-        if isinstance(proceeding, PenaltyNotice | Prosecution):
+        if isinstance(proceeding, AttendanceOrder | PenaltyNotice | Prosecution):
             proceeding.needs = NeedsConsidered(officer=entry.actor, recorded_at=entry.recorded_at, **answers)
 
 

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
 from domain.facts import Facts
-from domain.guards import charge_letters
+from domain.guards import charge_letters, order_letters
 from domain.guards.dates import refused
 from domain.guards.sources import practice
 from domain.law.authority import holds
+from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme
 from domain.proceedings.prosecution import Prosecution
@@ -22,7 +23,7 @@ from domain.vocabulary import Power
 NOTICES: Mapping[str, Scheme] = MappingProxyType({"L11": Scheme.ABSENCE, "L13": Scheme.EXCLUDED})
 WITHDRAWAL, IMPROVEMENT, CONTRACT = "L12", "L10", "L09"
 POWERS: Mapping[str, Power] = MappingProxyType(
-    {"L11": Power.PENALTY_NOTICE, "L13": Power.PENALTY_NOTICE, **charge_letters.POWERS}
+    {"L11": Power.PENALTY_NOTICE, "L13": Power.PENALTY_NOTICE, **charge_letters.POWERS, **order_letters.POWERS}
 )
 _WHAT: Mapping[str, str] = MappingProxyType(
     {
@@ -32,6 +33,7 @@ _WHAT: Mapping[str, str] = MappingProxyType(
         IMPROVEMENT: "a notice to improve recorded for this parent",
         CONTRACT: "an attendance contract with this parent",
         **charge_letters.WHAT,
+        **order_letters.WHAT,
     }
 )
 
@@ -45,6 +47,8 @@ def drafting(case: CaseFile, template: str, concerning: str, person: str) -> Ite
 def _fits(case: CaseFile, template: str, concerning: str, person: str) -> bool:
     if template in charge_letters.WHAT:
         return charge_letters.fits(case, template, concerning, person)
+    if template in order_letters.WHAT:
+        return order_letters.fits(case, template, concerning, person)
     if template == CONTRACT:
         return any(each.id == concerning and each.person_id == person and each.agreed for each in case.contracts)
     if template == IMPROVEMENT:
@@ -67,6 +71,8 @@ def approving(facts: Facts, letter: Letter) -> Iterator[Verdict]:
     notice = facts.case.proceeding(letter.about)
     if isinstance(notice, Prosecution):
         yield from charge_letters.approving(facts, notice)
+    if isinstance(notice, AttendanceOrder):
+        yield from order_letters.approving(facts, notice)
     if isinstance(notice, PenaltyNotice) and facts.authorisations.counts_as(who) & {h.person for h in notice.hands}:
         yield Verdict(
             code="SECOND_PERSON",
@@ -82,6 +88,8 @@ def issuing(facts: Facts, letter: Letter) -> Iterator[Verdict]:
     notice = facts.case.proceeding(letter.about)
     if letter.template in charge_letters.POWERS and isinstance(notice, Prosecution):
         yield from charge_letters.issuing(facts, letter, notice)
+    if letter.template in order_letters.POWERS and isinstance(notice, AttendanceOrder):
+        yield from order_letters.issuing(facts, letter, notice)
     if letter.template not in NOTICES:
         return
     if isinstance(notice, PenaltyNotice) and notice.live and notice.returned_on is not None:

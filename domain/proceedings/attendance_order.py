@@ -19,10 +19,12 @@ from domain.vocabulary import Word
 
 class Signed(Record):
     """Who asked for a document, wrote or edited it (`hands`) and signed it, under which line of the register of
-    authorisations. `encloses` is the letter with information about the law that goes in the same envelope.
+    authorisations. `encloses` is the letter with information about the law that goes in the same envelope; `also` are
+    further letters with the same document, written because the first came back.
     """
 
     letter: Line
+    also: tuple[Line, ...] = ()
     encloses: Line = ""
     regime: Regime
     hands: tuple[Hand, ...] = ()
@@ -30,6 +32,10 @@ class Signed(Record):
     authorisation: Line = ""
     ledger: Ledger = Ledger()
     withdrawn_on: date | None = None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        return (self.letter, *self.also)
 
 
 class Area(Record):

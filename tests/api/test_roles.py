@@ -117,6 +117,7 @@ TABLE = (
     Row("record-improvement-breach", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("record-breach-told", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
     Row("record-improvement-end", CASEWORK, OPEN, "NO_IMPROVEMENT_NOTICE"),
+    Row("begin-attendance-order", CASEWORK, OPEN),
     Row("begin-penalty-notice", CASEWORK, OPEN, "NO_REGISTER"),
     Row("begin-exclusion-notice", CASEWORK, OPEN),
     Row("begin-prosecution", INSIDE, OPEN, "NO_REGISTER"),

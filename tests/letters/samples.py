@@ -8,6 +8,7 @@ from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
+from tests.letters.order_samples import EDUCATION_NOTICE, ORDER, ORDER_ANSWER, SCHOOL_NOTICE
 from tests.letters.supervision_samples import ANSWER
 
 AUTHORITY = Authority(
@@ -42,6 +43,10 @@ FACTS = LetterFacts(
     improvement=IMPROVEMENT,
     penalty=PENALTY,
     withdrawal=WITHDRAWAL,
+    education_notice=EDUCATION_NOTICE,
+    school_notice=SCHOOL_NOTICE,
+    order=ORDER,
+    order_answer=ORDER_ANSWER,
     supervision=ANSWER,
     interview=INTERVIEW,
     charge=CHARGE,
