@@ -1,4 +1,6 @@
-"""The first gate's second half: may this person know of this case (DESIGN 2.4). To whoever may not, it is not there."""
+"""The first gate's second half: may this person know of this case (DESIGN 2.4). To whoever may not, it is not there:
+the route goes on with a reference that was never given, and answers as it does for one (PRACTICE 8.9).
+"""
 
 import re
 from typing import Any
@@ -8,9 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import text
 from sqlmodel import Session
 
-from api.acting import no_such_case
 from api.identity import CASE_READERS, Signed, Whoever
-from api.problems import Problem
 from api.services import Services, Use
 from domain.case_access import may_know_of
 from domain.case_file import CaseFile
@@ -20,6 +20,7 @@ from records.database import transaction
 from records.roster import roster
 
 _REF = re.compile(r"RC-\d{4}-\d{6}")
+_NEVER = "0000"  # a year in which no reference was given
 _RESTRICTED = text(
     """select c.state from likeness l join case_file c on c.ref = l.ref
        where l.ref = any(:refs) and l.guarded >= :restricted"""
@@ -27,13 +28,14 @@ _RESTRICTED = text(
 
 
 async def known_case(request: Request, services: Use, signed: Whoever) -> None:
-    """For every route that names a case in its address. Raises the same Problem as for a case that is not there."""
+    """For every route that names a case in its address."""
     if signed is None or not signed.staff.has(*CASE_READERS):
         return  # the route's own gate refuses, alike for every case
-    named = {name: str(request.path_params.get(name, "")) for name in ("ref", "other", "letter")}
-    refs = sorted({found[0] for said in named.values() if (found := _REF.match(said))})
-    if refs and not await run_in_threadpool(may_know, services, signed, refs):
-        raise no_such_letter() if named["letter"] and not named["ref"] else no_such_case()
+    for name in ("ref", "other", "letter"):
+        said = str(request.path_params.get(name, ""))
+        found = _REF.match(said)
+        if found is not None and not await run_in_threadpool(may_know, services, signed, [found[0]]):
+            request.scope["path_params"] = {**request.path_params, name: f"RC-{_NEVER}-{said[8:]}"}
 
 
 KNOWN = Depends(known_case)
@@ -53,7 +55,3 @@ def may_know(services: Services, signed: Signed, refs: list[str]) -> bool:
 def with_powers(session: Session, services: Services, signed: Signed) -> Staff:
     """The person with what they are authorised to do today."""
     return roster(session, services.today).staff.get(signed.staff.id, signed.staff)
-
-
-def no_such_letter() -> Problem:
-    return Problem(404, "NO_SUCH_LETTER", "There is no letter of this name")

@@ -13,7 +13,20 @@ from api.pages.joining import join
 from api.pages.problem_pages import refusal
 from api.problems import ProblemBody
 from api.reading import CarefulReading, most_of, too_large
-from api.routes import actions, cases, dates, documents, health, kept_apart, letters, receipts, referrals, rules
+from api.routes import (
+    actions,
+    cases,
+    dates,
+    documents,
+    health,
+    identities,
+    kept_apart,
+    letters,
+    matches,
+    receipts,
+    referrals,
+    rules,
+)
 from api.services import Services
 
 DESCRIPTION = """Runs a local authority's Children Missing Education Service.
@@ -44,7 +57,8 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.add_middleware(CarefulReading, refuse=refusal)
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
-    for room in (health, referrals, cases, actions, receipts, kept_apart, letters, documents, dates, rules):
+    cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
+    for room in (health, *cases_and_acts, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -38,6 +38,7 @@ NOTE = {"note": "The school will ring back."}
 REFERRAL = {"channel": "school", "child": CHILD}
 LOOKING = {"reason": "To ask when the child was last seen."}
 TO_REFERRER = {"name": "Ms J Sample", "address": {"lines": ["3 Example Lane", "Sampleton"], "postcode": "BA1 1AD"}}
+TWO_CHILDREN = {"answer": "different-children", "reason": "Two birth certificates seen."}
 DATES = {"rule": "triage", "from": "2026-11-02"}
 
 API: dict[tuple[str, str], Way] = {
@@ -56,6 +57,12 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/protected-details"): Way(CASEWORK, 409, LOOKING),
     ("POST", "/api/cases/{ref}/referrer"): Way(CASEWORK, 200, LOOKING),
     ("POST", "/api/cases/{ref}/acknowledgement"): Way(CASEWORK, 200, TO_REFERRER, once=True),
+    ("GET", "/api/matches"): Way(CASEWORK),
+    ("GET", "/api/cases/{ref}/matches"): Way(CASEWORK),
+    ("GET", "/api/matches/{ref}/{other}"): Way(CASEWORK, 404),
+    ("POST", "/api/matches/{ref}/{other}"): Way(CASEWORK, 404, TWO_CHILDREN),
+    ("POST", "/api/cases/{ref}/identities"): Way(set(), 200, LOOKING),
+    ("POST", "/api/cases/{ref}/identities/tie"): Way(set(), 200, {"other": "RC-2026-000000", **LOOKING}),
     ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
@@ -82,7 +89,7 @@ async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytes
         for who in (*STRANGERS, *ROLES):
             ref = await site.refer() if way.once else everyones
             address = path.replace("{key:path}", "k").format(
-                ref=ref, action="add-note", name="order", document="D1", letter="L1"
+                ref=ref, action="add-note", name="order", document="D1", letter="L1", other="RC-2026-000000"
             )
             with subtests.test(f"{method} {path}", who=who):
                 async with site.as_(who) as client:
