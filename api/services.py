@@ -31,6 +31,7 @@ class Public:
     session_minutes: int = 60
     session_hours: int = 10
     office: OfficeHours = field(default_factory=OfficeHours)
+    duty_told_by_email: bool = False
     email: str = ""
     address: str = ""
     exit_website: str = "https://www.bbc.co.uk/weather"

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.duty_mail import DutyMail
 from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
 from api.app import create_app
@@ -50,6 +51,22 @@ class House:
     def letters(self) -> LetterDesk:
         return LetterDesk(authority(self.settings), "notify" if self.notify else "post-room")
 
+    @cached_property
+    def duty_mail(self) -> DutyMail | None:
+        settings = self.settings
+        if settings.smtp_server is None:
+            return None
+        host, _, port = settings.smtp_server.rpartition(":")
+        return DutyMail(
+            host=host.strip("[]"),
+            port=int(port),
+            sender=settings.smtp_sender,
+            to=settings.duty_email,
+            security=settings.smtp_security,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+        )
+
     def make_service_key(self) -> None:
         with transaction(self.engine) as session:
             self.keys.ensure_service_key(session, datetime.now(UTC))
@@ -76,6 +93,7 @@ class House:
                 office=OfficeHours(
                     time.fromisoformat(settings.office_opens), time.fromisoformat(settings.office_closes)
                 ),
+                duty_told_by_email=self.duty_mail is not None,
                 email=settings.authority_email,
                 address=settings.authority_address,
                 exit_website=settings.exit_website,

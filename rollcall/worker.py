@@ -18,6 +18,7 @@ from activities.recording import Recording
 from activities.sending import Sending
 from activities.sweeping import Sweeping
 from rollcall.case_sandbox import CaseSandbox
+from rollcall.door import minding_the_door
 from rollcall.outstanding import keeping_promises
 from rollcall.settings import Settings
 from rollcall.wiring import House
@@ -74,11 +75,12 @@ def main(settings: Settings) -> None:
 
 async def _run(house: House) -> None:
     house.make_service_key()
-    client = await house.client()
-    with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
-        async with worker_of(house, client, threads), keeping_promises(house, client):
-            await schedule_sweep(client)
-            await _told_to_stop()
+    async with minding_the_door(house):  # before Temporal is asked for: danger does not wait for it
+        client = await house.client()
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
+            async with worker_of(house, client, threads), keeping_promises(house, client):
+                await schedule_sweep(client)
+                await _told_to_stop()
 
 
 async def _told_to_stop() -> None:

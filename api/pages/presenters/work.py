@@ -11,6 +11,7 @@ from api.identity import Signed
 from api.pages import words
 from api.services import Services
 from domain.vocabulary import Role, Stage
+from records import duty, quarantine
 from records.database import transaction
 from records.tables import StaffRow, SweepRow
 from records.worklist import WorkLine, due_now, open_cases_of, unassigned_work, work_of
@@ -54,6 +55,8 @@ class Work:
     swept: str = ""
     findings: list[Finding] = field(default_factory=list)
     nothing: str = ""
+    danger: int = 0  # reports of danger that nobody has acknowledged
+    kept: int = 0  # reports that wait in quarantine
 
 
 def work_page(services: Services, signed: Signed) -> Work:
@@ -66,6 +69,7 @@ def work_page(services: Services, signed: Signed) -> Work:
         own = open_cases_of(session, staff.id)
         sections = list(_mine([line for line in due if line.audience == "owner"], today))
         swept, findings = "", list[Finding]()
+        danger, kept = duty.how_many_wait(session), quarantine.how_many_wait(session)
         if staff.has(Role.SUPERVISOR):
             names = dict(session.exec(select(StaffRow.id, col(StaffRow.name))).all())
             told = [line for line in due if line.audience != "owner"]
@@ -80,6 +84,8 @@ def work_page(services: Services, signed: Signed) -> Work:
         swept,
         findings,
         "Nothing waits for you. New work comes here by itself." if not any(s.lines for s in sections) else "",
+        danger,
+        kept,
     )
 
 
