@@ -153,13 +153,7 @@ async def test_to_whoever_may_not_know_of_it_a_restricted_case_is_not_there(
                     with subtests.test(f"{method} {path}", who=who, body=body):
                         said = []
                         for ref in (hidden, never):
-                            names = {
-                                "ref": ref,
-                                "action": "send-back",
-                                "name": "order",
-                                "document": "D1",
-                                "other": mine,
-                            }
+                            parts = {"ref": ref, "action": "send-back", "name": "order", "document": "D1"}
                             address = path.format(**parts, other=mine, letter=f"{ref}-L1")
                             headers = {"Idempotency-Key": uuid.uuid4().hex}
                             answer = await client.request(method, address, json=body, headers=headers)
