@@ -211,7 +211,7 @@ class CourtDirected(ProsecutionAction):
     is begun for it, and the court is answered in eight weeks or by the day that it named.
     """
 
-    name: ClassVar[str] = "record-court-direction"
+    name: ClassVar[str] = "record-supervision-directed"
     label: ClassVar[str] = "Record that the court directed an application for a supervision order"
     day_field: ClassVar[str] = "directed_on"
 

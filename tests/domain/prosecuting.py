@@ -129,6 +129,7 @@ class Court(Play):
     def no_step(self, action: str, *, by: str = "officer", overrides: dict[str, str] | None = None, **data: Any) -> str:
         """The codes with which it is refused in the prosecution, in one line."""
         self.process = f"{REF}/{self.charge.name}"
+        self.now += timedelta(seconds=1)  # what was recorded last was recorded before
         try:
             return self.refused(action, by=by, overrides=overrides, **data)
         finally:

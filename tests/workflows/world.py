@@ -225,9 +225,11 @@ class Case:
 
     def rings(self) -> dict[str, datetime | None]:
         with transaction(self.world.house.engine) as session:
+            over = {f"{self.ref}/{each.name}" for each in load_case(session, self.ref).proceedings if not each.open}
             return {
                 row.process: min((datetime.fromisoformat(each) for each in row.clocks.values()), default=None)
                 for row in processes_of(session, self.ref)
+                if row.process not in over  # proceedings that have ended run no more
             }
 
     async def _time(self, process: str) -> datetime:

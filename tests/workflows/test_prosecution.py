@@ -1,0 +1,107 @@
+"""A prosecution on the real server, from an unpaid penalty notice to its result and its review."""
+
+from datetime import timedelta
+
+from domain.proceedings import PenaltyNotice
+from tests.workflows.noticed import absences, family, marked, slots
+from tests.workflows.prosecuted import lawyers, on_notice, unpaid, waiting
+from tests.workflows.world import World
+from workflows.desk import State
+from workflows.penalty_notice import PenaltyNoticeProcess
+
+
+async def test_an_unpaid_notice_goes_to_court_and_ends_with_the_result(world: World) -> None:
+    notice = await unpaid(world)
+    case = notice.case
+    charge = await on_notice(notice)
+    assert charge.last_day("prosecution-limit") > await case.today()
+    assert set(await charge.refused("send-prosecution-to-review")) == {"OFFENCE_NOT_CHOSEN"}
+    letter = await charge.begun()
+    assert charge.charge.instituted_at is not None
+    await notice.over("prosecute")
+    assert notice.notice.proceedings_began_at == charge.charge.instituted_at
+    assert await charge.refused("authorise-prosecution", by="supervisor", reasons="Again") == ["NOT_A_STEP"]
+
+    await case.do("record-posting", letter=letter)
+    await charge.do("record-charge-service", manner="first-class", evidence="Certificate 1")
+    await charge.at("served")
+    served = charge.charge.served_on
+    assert served is not None
+    assert charge.last_day("single-justice-reply") == served + timedelta(days=20)
+    assert await charge.refused("record-plea", plea="none") == ["PLEA_MAY_COME"]
+    await case.forward((served + timedelta(days=21) - await case.today()).days)
+    due = case.task("plea-due")
+    assert due is not None
+    assert due.audience == "legal"
+    assert charge.charge.stage == "served", "the 21 days passing decide nothing"
+    await charge.do("record-plea", plea="none")
+    await charge.at("in-court")
+
+    hearing = {"at": "10:00", "court": "Sampleton Magistrates' Court", "what": "Adjourned for a means form"}
+    tomorrow = await case.today() + timedelta(days=1)
+    await charge.do("set-hearing", hearing_on=tomorrow.isoformat(), **hearing)
+    await case.forward(1)
+    await charge.do("record-hearing-held", hearing=charge.charge.hearings[0].id, outcome="Decided on the papers.")
+    await charge.do("record-supervision-directed", court="Sampleton Magistrates' Court")
+    assert case.task("begin-directed-supervision-order") is not None
+    await charge.do("record-result", by="legal", result="convicted", sentence="A fine of £200, and costs.")
+    await charge.at("ended")
+    await charge.do("review-result", by="legal", learned="Attendance is looked at again in four weeks.")
+    await charge.over("convicted")
+    told = case.file().proceeding(notice.name)
+    assert isinstance(told, PenaltyNotice)
+    assert told.convicted_on == charge.charge.result_on
+    assert told.counts
+    await case.check()
+
+
+async def test_a_notice_whose_process_does_not_run_is_told_when_it_does(world: World) -> None:
+    """Recorded first, told until it is told: the prosecution itself waits for nothing."""
+    notice = await unpaid(world)
+    case = notice.case
+    charge = await on_notice(notice)
+    handle = world.client.get_workflow_handle(f"{case.ref}/{notice.name}")
+    await handle.terminate()
+    letter = await charge.begun()
+    assert notice.notice.proceedings_began_at is not None, "the journal knows at once"
+    await case.do("record-posting", letter=letter)
+    await charge.do("record-charge-service", manner="first-class", evidence="Certificate 1")
+    await charge.at("served")
+    await world.stop()
+    world.start()
+    state = State(case=case.ref, stage="charging", turn=case.file().seq, seq=case.file().seq)
+    await world.client.start_workflow(PenaltyNoticeProcess.run, state, id=handle.id, task_queue=world.queue)
+    await case.forward(1)
+    await notice.over("prosecute")
+    assert await world.client.get_workflow_handle(handle.id).result() == "prosecute"
+
+
+async def test_returned_after_the_charge_it_is_the_lawyers_that_day_and_goes_no_further(world: World) -> None:
+    """PRACTICE 8.12."""
+    lawyers(world)
+    case, mother = await family(world)
+    days = absences(world)
+    marked(world, days)
+    await case.do("begin-prosecution", person=mother, our_school=True, sessions=slots(days))
+    charge = await waiting(case, mother)
+    letter = await charge.begun()
+    await case.do("record-posting", letter=letter)
+    await charge.do("record-charge-service", manner="first-class", evidence="Certificate 1")
+    await charge.at("served")
+    await case.forward(4)
+    await case.do("record-returned-post", letter=letter)
+    task = next(each for each in case.file().open_tasks() if (each.name, each.audience) == ("serve-again", "legal"))
+    assert (task.urgent, task.due_on) == (True, await case.today())
+    assert charge.charge.served_on is None
+    hearing = {"at": "10:00", "court": "Sampleton Magistrates' Court", "what": "First hearing"}
+    day = (await case.today() + timedelta(days=30)).isoformat()
+    assert await charge.refused("set-hearing", hearing_on=day, **hearing) == ["CHARGE_RETURNED"]
+    post = {"manner": "first-class", "evidence": "Certificate 2"}
+    assert await charge.refused("record-charge-service", **post) == ["CAME_BACK"]
+    await charge.do("record-charge-service", manner="by-hand", evidence="Handed to her at the door")
+    assert charge.charge.served_on == await case.today()
+    await charge.do("set-hearing", hearing_on=day, **hearing)
+    await charge.do("record-result", by="legal", result="discontinued")
+    await charge.at("ended")
+    await charge.do("review-result", by="legal", learned="The address was wrong from the start.")
+    await charge.over("discontinued")
