@@ -4,8 +4,9 @@ What the ledger of a letter says is mirrored into the document of the proceeding
 service, stops where the service is undone, and every date that leaned on it is marked (PRACTICE 4.4, 4.5, 8.12).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from domain.calendars import ONE_DAY
 from domain.case_file import CaseFile, Letter, Task
@@ -13,6 +14,7 @@ from domain.clock import Clock, ClockState, start_clock
 from domain.deadline import Deadline, Stretch, end_of
 from domain.entry import Consequences
 from domain.facts import Facts
+from domain.guards.dates import refused
 from domain.law import attendance_order, intention_notice, suitable_education_notice
 from domain.law.in_doubt import leaning
 from domain.law.printed_day import Period, latest_posting
@@ -21,9 +23,11 @@ from domain.proceedings import AttendanceOrder, Prosecution
 from domain.proceedings.attendance_order import Doubt, IntentionNotice, Notice, Order, Signed
 from domain.proceedings.served import Ledger, Manner
 from domain.verdict import Verdict
+from domain.vocabulary import LetterState
 
 NOTICE, CHOICE = "suitable-education-notice", "school-choice-notice"
 REGISTRATION, AGE = "order-registration", "compulsory-school-age-ends"
+TEMPLATES = ("L05", "L06", "L07")
 WORDS = {Notice: "notice to satisfy the authority", IntentionNotice: "notice of the school", Order: "attendance order"}
 
 
@@ -88,14 +92,19 @@ def sent_again(case: CaseFile, letter: Letter) -> None:
 
 def came_back(chain: AttendanceOrder, template: str) -> Signed | None:
     """The document of that letter, where it stands and everything that was tried has come back."""
-    document: Signed | None = {"L05": chain.notice, "L06": chain.intention, "L07": chain.order}.get(template)
+    document: Signed | None = dict(zip(TEMPLATES, (chain.notice, chain.intention, chain.order), strict=True)).get(
+        template
+    )
     back = document is not None and document.withdrawn_on is None and document.ledger.reopened
     return document if back else None
 
 
 def leaving(facts: Facts, letter_id: str, on: date, manner: Manner) -> Iterator[Verdict]:
     """What is judged of a notice or order on the day it leaves: signed, and its printed day still long enough."""
-    if (found := of_letter(facts.case, letter_id)) is None:
+    if (found := of_letter(facts.case, letter_id)) is None or found[1].withdrawn_on is not None:
+        letter = facts.case.letter(letter_id)
+        if letter is not None and letter.template in TEMPLATES:
+            yield refused("NOT_SIGNED_YET", "This document is not signed, or was set aside", "letter", "stop it")
         return
     chain, document = found
     step = step_of(facts, chain, letter=letter_id)
@@ -106,6 +115,22 @@ def leaving(facts: Facts, letter_id: str, on: date, manner: Manner) -> Iterator[
             yield from intention_notice.leaving(step, document, on, manner)
         case Order():
             yield from attendance_order.leaving(document)
+
+
+def stays_here(case: CaseFile, letters: Iterable[str], why: str) -> dict[str, Any]:
+    """What is prepared with a step that sets a document aside: its letters that are still here stop."""
+    here = (LetterState.DRAFT, LetterState.APPROVED, LetterState.ISSUED)
+    stopped = [each for each in letters if (letter := case.letter(each)) is not None and letter.state in here]
+    return {"stopped": stopped, "stopped_why": why[:200]} if stopped else {}
+
+
+def drafts_of(case: CaseFile, chain: AttendanceOrder) -> list[str]:
+    """The letters written for the step that is prepared and not signed yet."""
+    return [
+        each.id
+        for each in case.letters
+        if each.about == chain.name and each.template in TEMPLATES and of_letter(case, each.id) is None
+    ]
 
 
 def post_by(facts: Facts, letter_id: str) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.order_groundwork import SCHOOL_NUMBER, school_known
-from domain.actions.order_notice import Prepares
+from domain.actions.order_notice import PreparesNotice, before_signing
 from domain.actions.order_step import OrderAction, Signs, prepared_of, relied_on
 from domain.case_file import CaseFile
 from domain.deadline import uk_day
@@ -22,11 +22,12 @@ from domain.order_facts import chain_of, step_of
 from domain.people import Day, Line, Reasoned
 from domain.proceedings.attendance_order import IntentionNotice, Prepared
 from domain.proceedings.named_school import ChoiceHow, NamedSchool, ParentsChoice
+from domain.served_documents import CHOICE, drafts_of, stays_here
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
 
-class IntentionPrepared(Prepares):
+class IntentionPrepared(PreparesNotice):
     name: ClassVar[str] = "prepare-school-notice"
     label: ClassVar[str] = "Prepare the notice of the school to be named"
 
@@ -53,10 +54,14 @@ class IntentionPrepared(Prepares):
 
     def lawful(self, facts: Facts) -> Iterator[Verdict]:
         school, *alternatives = self.named(facts)
-        says = Intention(regime=self.regime(facts), school=school, alternatives=tuple(alternatives))
+        says = Intention(
+            regime=self.regime(facts),
+            school=school,
+            alternatives=tuple(alternatives),
+            printed=self.printed(facts),
+        )
         step = step_of(facts, chain_of(facts), served=self.served_on(facts))
-        found = intention_notice.intention(step, says)
-        yield from (verdict for verdict in found if verdict.code != "G28_INFORMATION")
+        yield from before_signing(intention_notice.intention(step, says))
 
     def period(self, facts: Facts) -> Period:
         return intention_notice.period_of(step_of(facts, chain_of(facts)), self.regime(facts))
@@ -119,8 +124,13 @@ class IntentionSetAside(OrderAction):
             yield refused("NO_NOTICE", "No notice of a school stands that could be set aside", needs="nothing to do")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        clock = facts.case.clock(f"{chain_of(facts).name}:school-choice-notice")
-        return Consequences(stop=[clock.name] if clock is not None and clock.running else [])
+        chain = chain_of(facts)
+        clock = facts.case.clock(f"{chain.name}:{CHOICE}")
+        letters = [*drafts_of(facts.case, chain), *(chain.intention.letters if chain.intention else ())]
+        return Consequences(
+            stop=[clock.name] if clock is not None and clock.running else [],
+            prepared=stays_here(facts.case, letters, self.reason),
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         chain = self.on(case, entry)

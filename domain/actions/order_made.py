@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.order_groundwork import school_known
-from domain.actions.order_notice import Prepares
+from domain.actions.order_notice import Prepares, before_signing
 from domain.actions.order_step import OrderAction, Signs, prepared_of, relied_on
 from domain.case_file import CaseFile, Task
 from domain.deadline import uk_day
@@ -20,6 +20,7 @@ from domain.order_facts import chain_of, step_of
 from domain.people import Line, Reasoned
 from domain.proceedings.attendance_order import Copy, CopyTo, Order, Prepared
 from domain.proceedings.named_school import NamedSchool
+from domain.served_documents import stays_here
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
@@ -56,8 +57,7 @@ class OrderPrepared(Prepares):
             why = "Nobody has looked at the school that it is to name"
             yield refused("SCHOOL_UNKNOWN", why, "school", needs="record what is known of that school")
             return
-        found = attendance_order.order(step, self.regime(facts), school)
-        yield from (verdict for verdict in found if verdict.code != "G28_INFORMATION")
+        yield from before_signing(attendance_order.order(step, self.regime(facts), school))
 
     def ready(self, facts: Facts) -> Prepared:
         return super().ready(facts).model_copy(update={"school": self.named(facts)})
@@ -168,9 +168,12 @@ class OrderTakenBack(OrderAction):
             yield refused("ORDER_GONE", "The order has left", needs="amend or revoke it")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        name = chain_of(facts).name
+        chain = chain_of(facts)
         tasks = (task for task in facts.case.open_tasks() if task.name.startswith(COPY))
-        return Consequences(done=[task.id for task in tasks if task.subject.startswith(f"{name}:")])
+        return Consequences(
+            done=[task.id for task in tasks if task.subject.startswith(f"{chain.name}:")],
+            prepared=stays_here(facts.case, chain.order.letters if chain.order else (), self.reason),
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         self.on(case, entry).order = None

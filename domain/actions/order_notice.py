@@ -16,18 +16,17 @@ from domain.law import suitable_education_notice
 from domain.law.printed_day import Period, printed_last_day
 from domain.law.regime import Regime
 from domain.law.service import deemed
-from domain.order_facts import chain_of, step_of
+from domain.order_facts import chain_of, documents, step_of
 from domain.people import Day, Reasoned
 from domain.proceedings.attendance_order import Notice, Prepared
 from domain.proceedings.served import Manner
+from domain.served_documents import CHOICE, NOTICE, drafts_of, stays_here
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
 
 class Prepares(OrderAction):
-    """The law is judged for the day on which it will count as served; for a notice the last day that it prints is
-    worked out from the planned posting, with a margin (PRACTICE 4.5).
-    """
+    """The law is judged for the day on which it will count as served."""
 
     planned_on: Day | None = Field(default=None, title="When will it leave?", description="Leave empty for today")
     how: Manner = Field(default=Manner.POST, title="How will it go?")
@@ -48,10 +47,6 @@ class Prepares(OrderAction):
     def lawful(self, facts: Facts) -> Iterator[Verdict]:
         raise NotImplementedError
 
-    def period(self, facts: Facts) -> Period | None:
-        """The shortest period of this document; none for an order."""
-        return None
-
     def regime(self, facts: Facts) -> Regime:
         """The law of the chain; of a fresh one, that of the day of service."""
         chain = chain_of(facts)
@@ -59,16 +54,7 @@ class Prepares(OrderAction):
         return good.regime if good else facts.switch.regime(self.served_on(facts))
 
     def ready(self, facts: Facts) -> Prepared:
-        period = self.period(facts)
-        return Prepared(
-            by=hand(facts),
-            regime=self.regime(facts),
-            planned_on=self.leaves_on(facts),
-            manner=self.how,
-            printed_last_day=printed_last_day(period, self.leaves_on(facts), self.how, facts.almanac)
-            if period
-            else None,
-        )
+        return Prepared(by=hand(facts), regime=self.regime(facts), planned_on=self.leaves_on(facts), manner=self.how)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(prepared={"document": self.ready(facts).model_dump(mode="json")})
@@ -77,15 +63,42 @@ class Prepares(OrderAction):
         self.on(case, entry).prepared = Prepared.model_validate(entry.consequences.prepared["document"])
 
 
-class NoticePrepared(Prepares):
+class PreparesNotice(Prepares):
+    """It prints a last day: worked out from the planned posting with a margin, or a later or earlier one that the law
+    still allows (PRACTICE 4.5).
+    """
+
+    last_day: Day | None = Field(
+        default=None, title="Last day that it states", description="Leave empty to have it worked out, with a margin"
+    )
+
+    def period(self, facts: Facts) -> Period:
+        """The shortest period of this notice."""
+        raise NotImplementedError
+
+    def printed(self, facts: Facts) -> date:
+        worked_out = printed_last_day(self.period(facts), self.leaves_on(facts), self.how, facts.almanac)
+        return self.last_day or worked_out
+
+    def ready(self, facts: Facts) -> Prepared:
+        return super().ready(facts).model_copy(update={"printed_last_day": self.printed(facts)})
+
+
+def before_signing(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The information about the law goes in its envelope, and is asked when it is signed; its day is a form's own."""
+    for verdict in verdicts:
+        if verdict.code != "G28_INFORMATION":
+            field = "last_day" if verdict.field == "printed_last_day" else verdict.field
+            yield verdict.model_copy(update={"field": field})
+
+
+class NoticePrepared(PreparesNotice):
     name: ClassVar[str] = "prepare-education-notice"
     label: ClassVar[str] = "Prepare the notice to satisfy the authority"
 
     def lawful(self, facts: Facts) -> Iterator[Verdict]:
-        """Everything but the information about the law, which goes in its envelope and is asked when it is signed."""
         step = step_of(facts, chain_of(facts), served=self.served_on(facts))
-        found = suitable_education_notice.notice(step, self.regime(facts))
-        yield from (verdict for verdict in found if verdict.code != "G28_INFORMATION")
+        yield from before_signing(suitable_education_notice.notice(step, self.regime(facts), self.printed(facts)))
 
     def period(self, facts: Facts) -> Period:
         return suitable_education_notice.period_of(step_of(facts, chain_of(facts)), self.regime(facts))
@@ -102,6 +115,10 @@ class Reconsidered(OrderAction):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"reason": "It leaves later than planned."}
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        letters = drafts_of(facts.case, chain_of(facts))
+        return Consequences(prepared=stays_here(facts.case, letters, "It is prepared again"))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         self.on(case, entry).prepared = None
@@ -153,9 +170,14 @@ class NoticeSetAside(OrderAction):
             yield refused("NO_NOTICE", "No notice stands that could be set aside", needs="nothing more to do")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        name = chain_of(facts).name
-        clocks = (facts.case.clock(f"{name}:{rule}") for rule in ("suitable-education-notice", "school-choice-notice"))
-        return Consequences(stop=[clock.name for clock in clocks if clock is not None and clock.running])
+        """What was built on it is set aside with it: no letter of the chain leaves any more."""
+        chain = chain_of(facts)
+        clocks = (facts.case.clock(f"{chain.name}:{rule}") for rule in (NOTICE, CHOICE))
+        letters = [*drafts_of(facts.case, chain), *(each for one in documents(chain) for each in one.letters)]
+        return Consequences(
+            stop=[clock.name for clock in clocks if clock is not None and clock.running],
+            prepared=stays_here(facts.case, letters, self.reason),
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         chain = self.on(case, entry)
@@ -184,6 +206,11 @@ class ChainEnded(OrderAction):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"reason": "The child has started at another school."}
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        chain = chain_of(facts)
+        letters = [*drafts_of(facts.case, chain), *(each for one in documents(chain) for each in one.letters)]
+        return Consequences(prepared=stays_here(facts.case, letters, self.reason))
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         self.on(case, entry).prepared = None

@@ -103,6 +103,7 @@ class Signs(OrderAction):
             return
         if letter.state is not LetterState.APPROVED:
             yield refused("LETTER_STATE", f"This letter is {letter.state.label.lower()}", "letter", needs="approved")
+        yield from prints(prepared_of(facts), letter)
         yield from signed(facts.authorisations, Power.SIGN_437, hand(facts), authors(prepared_of(facts), letter))
         yield from self._information(facts, chain)
         yield from judged(self.lawful(facts))
@@ -135,6 +136,14 @@ class Signs(OrderAction):
             "signed": Hand(person=entry.actor, on=on, acting_for=entry.acting_for),
             "authorisation": entry.consequences.prepared["authorisation"],
         }
+
+
+def prints(ready: Prepared, letter: Letter) -> Iterator[Verdict]:
+    """Whoever edited it may have taken out what the step rests on: its last day, the school that it names."""
+    needed = [f"{ready.printed_last_day:%-d %B %Y}"] if ready.printed_last_day else []
+    needed += [school.name for school in (ready.school, *ready.alternatives) if school is not None]
+    if missing := [words for words in needed if words not in letter.text]:
+        yield refused("NOT_PRINTED", f"The letter does not say {', '.join(missing)}", "letter", "write it afresh")
 
 
 def authors(ready: Prepared, letter: Letter) -> list[Hand]:
