@@ -1,10 +1,13 @@
 """Having an act recorded, and publishing what is open: the two things that every process does to the world."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
@@ -26,11 +29,39 @@ class Recording:
 
     @activity.defn(name=RECORD)
     def record(self, case: str, process: str, act: Act, now: datetime) -> Turn:
-        """Once for each key. A refusal carries its verdicts; an outage is retried; anything else is a FAULT that
-        records nothing, so that a bug never blocks a case. No message holds anything of the case."""
+        """Once for each key. A refusal carries its verdicts."""
+        with self._transaction("recorder") as session:
+            return record(session, act, case, process, now, self._letters.desk(session))
+
+    @activity.defn(name=RECALL)
+    def recall(self, process: str, act: Act) -> int:
+        """The entry that this very act has become; 0 where it is new."""
+        with self._transaction("recall") as session:
+            known = entry_by_key(session, act.key)
+            if known is not None and known[1] != act_fingerprint(act, process):
+                raise KeyReused
+        return known[0].seq if known else 0
+
+    @activity.defn(name=PLACE)
+    def place(self, case: str, process: str) -> Place:
+        """Where a process stands by the journal."""
+        with self._transaction("place") as session:
+            return place_of(session, case, process)
+
+    @activity.defn(name=PUBLISH)
+    def publish(self, standing: Standing) -> None:
+        with self._transaction("publish") as session:
+            publish(session, standing)
+
+    @contextmanager
+    def _transaction(self, what: str) -> Iterator[Session]:
+        """One transaction, and how its end is told to a process: what is refused is answered, an outage is retried, and
+        anything else is a FAULT that records nothing, so that a bug never blocks a case. No message holds anything of
+        the case.
+        """
         try:
             with transaction(self._engine) as session:
-                return record(session, act, case, process, now, self._letters.desk(session))
+                yield session
         except Refused as refused:
             said = [verdict.public() for verdict in refused.verdicts]
             raise _no("REFUSED", said) from None
@@ -41,44 +72,7 @@ class Recording:
         except OUTAGES as outage:
             raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
         except Exception as bug:  # noqa: BLE001 - a bug must be answered, never retried for ever
-            raise fault("recorder", bug) from None
-
-    @activity.defn(name=RECALL)
-    def recall(self, process: str, act: Act) -> int:
-        """The entry that this very act has become; 0 where it is new."""
-        try:
-            with transaction(self._engine) as session:
-                known = entry_by_key(session, act.key)
-        except OUTAGES as outage:
-            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
-        except Exception as bug:  # noqa: BLE001 - as above
-            raise fault("recall", bug) from None
-        if known is None:
-            return 0
-        if known[1] != act_fingerprint(act, process):
-            raise _no("KEY_REUSED")
-        return known[0].seq
-
-    @activity.defn(name=PLACE)
-    def place(self, case: str, process: str) -> Place:
-        """Where a process stands by the journal."""
-        try:
-            with transaction(self._engine) as session:
-                return place_of(session, case, process)
-        except OUTAGES as outage:
-            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
-        except Exception as bug:  # noqa: BLE001 - as above
-            raise fault("place", bug) from None
-
-    @activity.defn(name=PUBLISH)
-    def publish(self, standing: Standing) -> None:
-        try:
-            with transaction(self._engine) as session:
-                publish(session, standing)
-        except OUTAGES as outage:
-            raise ApplicationError("database out of reach", type="OUTAGE") from _nameless(outage)
-        except Exception as bug:  # noqa: BLE001 - as above
-            raise fault("publish", bug) from None
+            raise fault(what, bug) from None
 
 
 def _no(code: str, *details: object) -> ApplicationError:

@@ -116,7 +116,11 @@ def test_a_connection_lost_in_the_middle_leaves_nothing_half_done(
     for _ in range(3):
         line.cut()
         line.mend()
-        recording.record(REF, REF, note("k6"), NOW)
+        try:
+            recording.record(REF, REF, note("k6"), NOW)
+        except ApplicationError as outage:  # a connection just used is not asked first whether it lives
+            assert (outage.type, outage.non_retryable) == ("OUTAGE", False)
+            recording.record(REF, REF, note("k6"), NOW)
     with directly.connect() as connection:
         assert connection.execute(text("select count(*) from journal")).scalar_one() == 2
     directly.dispose()
