@@ -18,6 +18,7 @@ from api.routes import (
     cases,
     dates,
     documents,
+    door,
     health,
     identities,
     kept_apart,
@@ -26,6 +27,8 @@ from api.routes import (
     receipts,
     referrals,
     rules,
+    school_keys,
+    school_referrals,
 )
 from api.services import Services
 
@@ -58,7 +61,8 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
-    for room in (health, *cases_and_acts, letters, documents, dates, rules):
+    the_door = (school_referrals, school_keys, door)
+    for room in (health, *cases_and_acts, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -24,6 +24,7 @@ _PROBLEMS = {
     "413": "Too large",
     "415": "Not this kind of content",
     "422": "A field needs correcting",
+    "429": "Too many within an hour",
 }
 _EXAMPLE_PROBLEM = {
     "type": "about:blank",
@@ -53,6 +54,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         made["components"]["securitySchemes"] = {
             "token": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": "rollcall"},
+            "school": {"type": "http", "scheme": "bearer", "description": "The key of a school"},
         }
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
@@ -72,6 +74,8 @@ def _tags() -> list[dict[str, str]]:
         {"name": "Letters", "description": "Pages of letters, and the post room"},
         {"name": "Documents", "description": "What is filed on a case"},
         {"name": "Dates and rules", "description": "What-if dates, and the rulebook"},
+        {"name": "Schools", "description": "Referrals by a school's own key, and the keys"},
+        {"name": "The door", "description": "Danger to be acknowledged, and reports held back for a person"},
         {"name": "Health", "description": "For those who run it"},
     ]
 
@@ -89,12 +93,14 @@ def _problems(path: str, method: str, operation: dict[str, Any]) -> None:
         del responses[status]
     if not path.startswith("/api/"):
         return
-    operation["security"] = [{"token": []}, {"session": []}]
+    by_school = path.startswith("/api/school/")
+    operation["security"] = [{"school": []}] if by_school else [{"token": []}, {"session": []}]
     codes = {"401", "403"}
     codes |= {"404"} if "{" in path or path in ("/api/dates", "/api/post-room/batch") else set()
     codes |= {"400", "422"} if operation.get("parameters") or method == "post" else set()
     codes |= {"409", "413", "415"} if method == "post" else set()
     codes |= {"409"} if path.endswith(".pdf") else set()
+    codes |= {"429"} if by_school else set()
     for status in sorted(codes):
         shape = {"$ref": "#/components/schemas/ProblemBody"}
         content: dict[str, Any] = {PROBLEM: {"schema": shape}}

@@ -69,6 +69,15 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
     ("GET", "/api/post-room"): Way(CASEWORK),
     ("POST", "/api/post-room/batch"): Way(CASEWORK, 404, {"letters": ["RC-2026-000000-L1"]}),
+    ("POST", "/api/school/referrals"): Way(set(), body={"child": {"given": "Kai", "surname": "Example"}}),
+    ("GET", "/api/school-keys"): Way({"admin"}),
+    ("POST", "/api/school-keys"): Way({"admin"}, 422, {"school": "800/9999"}),
+    ("POST", "/api/school-keys/{key_id}/revoke"): Way({"admin"}, 404),
+    ("GET", "/api/danger"): Way(CASEWORK),
+    ("POST", "/api/danger/{ref}/acknowledgement"): Way(CASEWORK, 404),
+    ("GET", "/api/quarantine"): Way(CASEWORK),
+    ("GET", "/api/quarantine/{ref}"): Way(CASEWORK, 404),
+    ("POST", "/api/quarantine/{ref}/decision"): Way(CASEWORK, 404, {"released": True, "reason": "A child."}),
     ("POST", "/api/dates"): Way(ALL_ROLES, 200, DATES),
     ("GET", "/api/rules"): Way(ALL_ROLES),
 }
@@ -88,9 +97,8 @@ async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytes
     for (method, path), way in API.items():
         for who in (*STRANGERS, *ROLES):
             ref = await site.refer() if way.once else everyones
-            address = path.replace("{key:path}", "k").format(
-                ref=ref, action="add-note", name="order", document="D1", letter="L1", other="RC-2026-000000"
-            )
+            named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
+            address = path.replace("{key:path}", "k").format(ref=ref, other="RC-2026-000000", **named)
             with subtests.test(f"{method} {path}", who=who):
                 async with site.as_(who) as client:
                     headers = {"Idempotency-Key": uuid.uuid4().hex}
