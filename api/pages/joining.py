@@ -7,13 +7,14 @@ from api.access import KNOWN
 from api.pages import problem_pages
 from api.pages.routes import acknowledging, acting, assets, case, letter, post_room, referral, rules, work
 from api.public import routes as public
-from api.public import staff_pages
+from api.public import school_pages, staff_pages
 
 
 def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
-    for room in (sign_in, work, case, acting, acknowledging, letter, post_room, referral, rules, assets, staff_pages):
+    door = (staff_pages, school_pages)
+    for room in (sign_in, work, case, acting, acknowledging, letter, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")
