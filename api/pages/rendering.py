@@ -44,6 +44,7 @@ _MACROS = {
 _CASEWORK_NAV = (("/", "My work"), ("/cases", "Cases"), ("/post-room", "Post room"), ("/dates", "Dates"))
 _LEGAL_NAV = (("/", "My work"), ("/cases", "Cases"), ("/dates", "Dates"))
 _OTHER_NAV = (("/", "Start"), ("/dates", "Dates"))
+_ADMIN_NAV = (("/", "Start"), ("/school-keys", "School keys"), ("/dates", "Dates"))
 _RULES = ("/rules", "Rules")
 
 
@@ -129,7 +130,8 @@ async def page(
 
 def _nav(services: Services, signed: Signed, here: str | None) -> list[NavItem]:
     has = signed.staff.has
-    items = _CASEWORK_NAV if has(Role.OFFICER, Role.SUPERVISOR) else _LEGAL_NAV if has(Role.LEGAL) else _OTHER_NAV
+    others = _ADMIN_NAV if has(Role.ADMIN) else _OTHER_NAV
+    items = _CASEWORK_NAV if has(Role.OFFICER, Role.SUPERVISOR) else _LEGAL_NAV if has(Role.LEGAL) else others
     waiting = 0
     if has(Role.OFFICER, Role.SUPERVISOR):
         with transaction(services.engine) as session:
