@@ -24,6 +24,7 @@ NAMES = {
     "admin": "Ade Sample",
 }
 MOST_HTML = 50_000  # bytes of any page
+MOST_ON_PAPER = 150_000  # of one that is made to be printed whole
 
 
 def services_of(site: Site) -> Services:
@@ -48,7 +49,8 @@ class Answer:
         kind = self.response.headers.get("content-type", "")
         self.page = Reader(self.response.text) if kind.startswith("text/html") else Reader("")
         if kind.startswith("text/html"):
-            assert len(self.response.content) <= MOST_HTML, f"{self.response.url}: {len(self.response.content)} bytes"
+            most = MOST_ON_PAPER if self.response.url.path.endswith("/print") else MOST_HTML
+            assert len(self.response.content) <= most, f"{self.response.url}: {len(self.response.content)} bytes"
             assert len(set(self.page.ids)) == len(self.page.ids), "an id twice"
 
     @property
