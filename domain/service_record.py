@@ -7,10 +7,11 @@ from domain.calendars import ONE_DAY, working_day
 from domain.case_file import CaseFile, Letter
 from domain.facts import Facts
 from domain.guards.letters import recipient_lines
-from domain.law.service import LATE, METHODS, Rules, Serving, deemed, serving
+from domain.law.service import EMAIL, LATE, METHODS, Rules, Serving, deemed, serving
 from domain.people import Person
 from domain.proceedings.served import Manner, Service
 from domain.verdict import Verdict
+from domain.vocabulary import ContactRule
 
 # Charges and single justice notices follow the Criminal Procedure Rules (PRACTICE 4.4).
 CRIMINAL = frozenset({"L16", "L17"})
@@ -73,12 +74,12 @@ def _place(case: CaseFile, letter: Letter, person: Person, manner: Manner) -> tu
 
 def kept_out(facts: Facts, letter: Letter, entry: Service) -> Iterator[Verdict]:
     """What keeps the line out of the ledger; lateness is judged by the form, which names its own fields."""
-    line = Serving(
-        entry=entry,
-        rules=rules_of(letter),
-        approved_on=letter.approved_on,
-        places=places_of(facts.case, facts.case.person(letter.person_id)),
-    )
+    case, person = facts.case, facts.case.person(letter.person_id)
+    line = Serving(entry=entry, rules=rules_of(letter), approved_on=letter.approved_on, places=places_of(case, person))
+    safe_only = case.protected or (person is not None and case.rule_for(person) is ContactRule.SAFE_ONLY)
+    if entry.manner is Manner.EMAIL and safe_only:
+        why = "This person is written to only at the safe address that was agreed"
+        yield EMAIL.refuse(why, needs="post or a hand-over there", field="how")
     fields = {"manner": "how", "place": "letter"}
     for verdict in serving(line):
         if verdict.code != LATE.code and verdict.field != "on":

@@ -56,7 +56,7 @@ from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
 from domain.actions.order_told import OrderConvicted
 from domain.actions.penalty_ending import NoticeCharged
-from domain.actions.people import AddressChanged, PersonAdded, PersonDied, ReadingNeedsRecorded
+from domain.actions.people import AddressChanged, EmailAgreed, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
     ApplicationMade,
     AttendanceReviewed,
@@ -177,6 +177,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     RiskSet,
     PersonAdded,
     ReadingNeedsRecorded,
+    EmailAgreed,
     ChildDetailsGiven,
     HouseholdChildAdded,
     NoOtherChildren,

@@ -123,6 +123,24 @@ class AddressChanged(PersonAction):
             person.source, person.source_on = self.source, entry.happened_on
 
 
+class EmailAgreed(PersonAction):
+    """Service by e-mail needs that person's recorded agreement, to one address (PRACTICE 4.4)."""
+
+    name: ClassVar[str] = "agree-email-service"
+    label: ClassVar[str] = "Record that a person agreed to be served by e-mail"
+
+    email: Line = Field(title="At which e-mail address?", pattern=r"^[^\s@]+@[^\s@]+$")
+    agreed_how: Reasoned = Field(title="How and when did they agree?", max_length=120)
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"person": first_person(case), "email": "r@example.test", "agreed_how": "A form that she signed."}
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        if person := case.person(self.person):
+            person.email_for_service, person.email_agreement = self.email, self.agreed_how
+
+
 class ReadingNeedsRecorded(PersonAction):
     name: ClassVar[str] = "record-reading-needs"
     label: ClassVar[str] = "Record language and reading needs"

@@ -116,6 +116,12 @@ class Served(LetterAction):
             if letter := case.letter(line.letter):
                 enter(case, letter, line, by=entry.actor)
 
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """Serving it again is what was asked for where it had come back."""
+        found = of_letter(case, self.letter)
+        wanted = found and ("serve-again", found[0].name)
+        return [task for task in case.open_tasks() if (task.name, task.subject) == wanted]
+
     def _has(self, entry: Entry, name: str) -> bool:
         return name in entry.consequences.prepared
 

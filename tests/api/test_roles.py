@@ -70,6 +70,7 @@ TABLE = (
     Row("set-risk", CASEWORK, OPEN),
     Row("add-person", CASEWORK, OPEN),
     Row("record-reading-needs", CASEWORK, OPEN),
+    Row("agree-email-service", CASEWORK, OPEN),
     Row("give-child-details", CASEWORK, OPEN),
     Row("add-household-child", CASEWORK, OPEN),
     Row("record-no-other-children", CASEWORK, OPEN),
