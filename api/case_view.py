@@ -87,6 +87,9 @@ class CaseView(BaseModel):
     pause: dict[str, Any] | None
     told: str
     place: dict[str, Any]
+    merged: list[str]
+    merged_into: str
+    earlier: list[str]
 
 
 def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
@@ -186,6 +189,9 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
         told=case.told,
         place={} if case.protected else case.place.model_dump(mode="json", exclude={"seq"}),
+        merged=case.merged,
+        merged_into=case.merged_into,
+        earlier=case.earlier,
     )
 
 

@@ -11,12 +11,14 @@ import jinja2
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
+from api.access import with_powers
 from api.identity import Signed
 from api.pages import words
 from api.services import Public, Services
 from domain.corrections import frozen
 from domain.vocabulary import Role
 from records.database import transaction
+from records.matches import how_many_wait
 from records.worklist import due_now
 
 _HERE = Path(__file__).parent
@@ -41,7 +43,13 @@ _MACROS = {
     "govukWarningText": "warning-text",
 }
 # What anybody who reads cases sees at the top of every page, and what the others see.
-_CASEWORK_NAV = (("/", "My work"), ("/cases", "Cases"), ("/post-room", "Post room"), ("/dates", "Dates"))
+_CASEWORK_NAV = (
+    ("/", "My work"),
+    ("/cases", "Cases"),
+    ("/matches", "Matches"),
+    ("/post-room", "Post room"),
+    ("/dates", "Dates"),
+)
 _LEGAL_NAV = (("/", "My work"), ("/cases", "Cases"), ("/dates", "Dates"))
 _OTHER_NAV = (("/", "Start"), ("/dates", "Dates"))
 _ADMIN_NAV = (("/", "Start"), ("/school-keys", "School keys"), ("/dates", "Dates"))
@@ -54,6 +62,7 @@ class NavItem:
     text: str
     here: bool
     count: int = 0
+    counted: str = "due now"
 
 
 class _MissingAssets(dict[str, str]):
@@ -132,8 +141,10 @@ def _nav(services: Services, signed: Signed, here: str | None) -> list[NavItem]:
     has = signed.staff.has
     others = _ADMIN_NAV if has(Role.ADMIN) else _OTHER_NAV
     items = _CASEWORK_NAV if has(Role.OFFICER, Role.SUPERVISOR) else _LEGAL_NAV if has(Role.LEGAL) else others
-    waiting = 0
+    due, matches = 0, 0
     if has(Role.OFFICER, Role.SUPERVISOR):
         with transaction(services.engine) as session:
-            waiting = due_now(session, signed.staff.id, signed.staff.team, signed.staff.roles, services.today)
-    return [NavItem(href, text, href == here, waiting if href == "/" else 0) for href, text in (*items, _RULES)]
+            due = due_now(session, signed.staff.id, signed.staff.team, signed.staff.roles, services.today)
+            matches = how_many_wait(session, with_powers(session, services, signed))
+    counts = {"/": (due, "due now"), "/matches": (matches, "possible match" if matches == 1 else "possible matches")}
+    return [NavItem(href, text, href == here, *counts.get(href, (0, ""))) for href, text in (*items, _RULES)]

@@ -20,6 +20,8 @@ ALLOWED = {
     "/cases/{ref}/do/send-back": {"supervisor"},
     "/cases/{ref}/letters/{letter}": {"officer", "supervisor", "legal"},
     "/refer/new": {"officer", "supervisor"},
+    "/matches": {"officer", "supervisor"},
+    "/cases/{ref}/matches": {"officer", "supervisor"},
     "/post-room": {"officer", "supervisor"},
     "/rules": {"officer", "supervisor", "legal", "admin"},
     "/dates": {"officer", "supervisor", "legal", "admin"},

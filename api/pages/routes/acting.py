@@ -32,7 +32,13 @@ from records.receipts import receipt_of
 router = APIRouter(prefix="/cases/{ref}", include_in_schema=False)
 _UNDER_WAY_REFRESH = "3"  # seconds
 # What these work on is chosen on another page.
-_CHOSEN_BEFORE = {"correct-entry": ("entry", "/history"), "edit-letter": ("letter", "#letters")}
+_CHOSEN_BEFORE = {
+    "correct-entry": ("entry", "/history"),
+    "edit-letter": ("letter", "#letters"),
+    "merge-case": ("other", "/matches"),
+    "decide-not-same": ("other", "/matches"),
+    "record-earlier-case": ("other", "/matches"),
+}
 _SAYS = {
     "KEY_REUSED": "This form was sent already, with other answers. Look at the case: if you mean to record something "
     "more, check the answers below and send them again.",
