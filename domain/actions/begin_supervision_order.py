@@ -94,7 +94,7 @@ class SupervisionDirected(BeginsSupervision):
     name: ClassVar[str] = "begin-directed-supervision-order"
     label: ClassVar[str] = "Record that a court directed an education supervision order"
     day_field: ClassVar[str] = "directed_on"
-    answers: ClassVar[tuple[str, ...]] = ("record-direction",)
+    answers: ClassVar[tuple[str, ...]] = ("begin-directed-supervision-order",)
 
     prosecution: Line = Field(title="In which prosecution?", json_schema_extra={"choices": "proceedings"})
     directed_in: DirectedIn = Field(title="When did the court direct it?")
@@ -107,6 +107,14 @@ class SupervisionDirected(BeginsSupervision):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         known = [each for each in case.proceedings if isinstance(each, Prosecution)]
+        if known and (said := known[-1].direction) is not None:
+            return {
+                "prosecution": known[-1].name,
+                "directed_in": said.directed_in.value,
+                "court": said.court,
+                "directed_on": said.on.isoformat(),
+                "answer_by": said.directed_date.isoformat() if said.directed_date else None,
+            }
         of_absence = bool(known and known[-1].offence and known[-1].offence.of_absence)
         return {
             "prosecution": known[-1].name if known else "",
@@ -152,7 +160,16 @@ def direction_refused(facts: Facts, direction: Direction) -> Iterator[Verdict]:
     yield from impossible_day(facts, direction.directed_date, "answer_by", ahead=True)
     if direction.on > facts.today:
         return
-    yield from directing(prosecution_named(facts.case, direction.prosecution), direction)
+    prosecution = prosecution_named(facts.case, direction.prosecution)
+    yield from directing(prosecution, direction)
+    said = prosecution.direction if prosecution else None
+    if said is not None and (said.on, said.directed_date) != (direction.on, direction.directed_date):
+        yield refused(
+            "DIRECTION_OTHERWISE",
+            f"The prosecution has a direction of {said.on:%-d %B %Y} on record",
+            "directed_on",
+            needs="the same days here",
+        )
     known = [each.direction for each in supervision_orders(facts.case) if each.direction]
     if any((each.prosecution, each.on) == (direction.prosecution, direction.on) for each in known):
         yield refused("DIRECTION_TWICE", "This direction is recorded already", "directed_on")

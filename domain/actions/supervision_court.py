@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from domain.actions.begin_supervision_order import direction_refused
+from domain.actions.begin_supervision_order import SupervisionDirected, direction_refused
 from domain.actions.proceeding import clock_name
 from domain.actions.supervision_order import POWER
 from domain.actions.supervision_step import (
@@ -49,7 +49,7 @@ class CourtDirected(SupervisionAction):
     name: ClassVar[str] = "record-court-direction"
     label: ClassVar[str] = "Record that a court directed an application"
     day_field: ClassVar[str] = "directed_on"
-    answers: ClassVar[tuple[str, ...]] = ("record-direction",)
+    answers: ClassVar[tuple[str, ...]] = ("begin-directed-supervision-order",)
 
     prosecution: Line = Field(title="In which prosecution?", json_schema_extra={"choices": "proceedings"})
     directed_in: DirectedIn = Field(title="When did the court direct it?")
@@ -61,7 +61,7 @@ class CourtDirected(SupervisionAction):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"prosecution": "prosecution-1", "directed_in": "charged-s444", "court": "Magistrates' Court"}
+        return SupervisionDirected.example(case, today)
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:

@@ -13,7 +13,9 @@ from domain.dates.supervision import extension_from, first_year
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.school_age import leaving_date
 from records.database import transaction
-from records.tables import AuthorisationRow
+from records.tables import AuthorisationRow, DocumentRow
+from tests.workflows.noticed import absences, family, marked, slots
+from tests.workflows.prosecuted import lawyers, waiting
 from tests.workflows.world import Case, World
 from workflows.asking import Refusal, ask
 
@@ -149,6 +151,58 @@ async def test_an_extension_granted_in_time_is_recorded_after_the_end_and_the_or
     await supervised.do("record-supervision-discharge", applied_by="The parents")
     await supervised.over("discharged")
     assert not [clock.name for clock in supervised.case.file().running_clocks() if "supervision" in clock.name]
+
+
+async def test_a_court_directs_an_application_and_is_told_late_why_there_is_none(world: World) -> None:
+    lawyers(world)
+    case, mother = await family(world)
+    days = absences(world)
+    marked(world, days)
+    await case.do("begin-prosecution", person=mother, our_school=True, sessions=slots(days))
+    charge = await waiting(case, mother)
+    await charge.begun()
+    await charge.do("record-supervision-directed", court="Sampleton Magistrates' Court")
+    today = await case.today()
+    body = {"prosecution": charge.name, "directed_in": "charged-s444", "court": "Sampleton Magistrates' Court"}
+    yesterday = (today - timedelta(days=1)).isoformat()
+    assert "DIRECTION_OTHERWISE" in await case.refused(
+        "begin-directed-supervision-order", directed_on=yesterday, **body
+    )
+    await case.do("begin-directed-supervision-order", **body)
+    assert case.task("begin-directed-supervision-order") is None
+    name = case.file().proceedings[-1].name
+    await case.until(lambda: f"{case.ref}/{name}" in case.rings())
+    supervised = Supervised(case, name)
+    office = {"to": "Social care", "office": {"lines": ["Fixture House", "Sampleton"], "postcode": "BA1 1AA"}}
+    await supervised.do("write-to-social-care", words="Do you know this child?", **office)
+    await supervised.do("record-social-care-view", **VIEW)
+    consulted = {"consulted": "Exampleshire", "consulted_on": (await case.today()).isoformat()}
+    why = {"words": "They work with us.", "applies": False, **consulted, **office}
+    assert await supervised.refused("write-to-court", **why) == ["MAY_NOT_SIGN"]
+    await supervised.do("write-to-court", by="legal", **why)
+    for document in case.file().documents:
+        assert kept(world, document.sha256).startswith(b"%PDF")
+    last = supervised.clock("supervision-order-reply")
+    assert last == today + timedelta(days=55)
+    await supervised.to(last)
+    assert case.task("answer-court-late") is None
+    await case.forward(1)
+    late = case.task("answer-court-late")
+    assert late is not None
+    assert late.urgent
+    assert supervised.order.stage == "considering", "the passing of the last day decides nothing"
+    said = {"applies": False, "reasons": "They work with us.", "consulted_on": consulted["consulted_on"]}
+    await supervised.do("reply-to-court", by="legal", **said)
+    await supervised.over("not-applied")
+    assert supervised.order.reply is not None
+    assert "1 day late" in supervised.order.reply.late
+    assert case.task("answer-court-late") is None
+    assert case.task("answer-court") is None
+
+
+def kept(world: World, sha256: str) -> bytes:
+    with transaction(world.house.engine) as session:
+        return session.get_one(DocumentRow, sha256).content
 
 
 async def test_authorised_by_another_with_the_power_and_refused_by_the_court(world: World) -> None:
