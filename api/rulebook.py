@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from domain.date_rules import RULES
-from domain.guards.catalogue import GUARDS, Guard
+from domain.guards.catalogue import GUARDS
+from domain.guards.guard import Guard
 from domain.guards.sources import RECORD
 from domain.law.catalogue import LAW
+from domain.law.numbers import NUMBERS
 from domain.policy import STANDARDS
 from domain.source import Source
 
 
 class Rule(BaseModel):
-    """`tag` is STAT (law), GUID (guidance) or LOCAL (policy). Only what is not law may be overridden."""
+    """`tag` is STAT (law), GUID (guidance) or LOCAL (policy). Only what is not law may be overridden. A number of the
+    catalogue, G01 to G31, is a rule of its own, and its `value` names the guards that keep it, which follow it.
+    """
 
     name: str
     label: str
@@ -52,8 +56,14 @@ def _standards() -> Iterator[Rule]:
 
 
 def _guards() -> Iterator[Rule]:
-    for guard in (*LAW.values(), *GUARDS, RECORD_KEEPING):
-        yield _rule(guard.code, guard.says, "guard", "", guard.source, override=guard.overridable)
+    for number in NUMBERS.values():
+        yield _rule(number.id, number.says, "guard", number.kept_by, number.source, override=number.overridable)
+        yield from map(_of_guard, number.parts)
+    yield from map(_of_guard, (*(each for each in LAW.values() if not each.id), *GUARDS, RECORD_KEEPING))
+
+
+def _of_guard(guard: Guard) -> Rule:
+    return _rule(guard.code, guard.says, "guard", "", guard.source, override=guard.overridable)
 
 
 def _rule(name: str, label: str, kind: str, value: str, source: Source, *, override: bool) -> Rule:

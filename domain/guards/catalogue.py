@@ -1,22 +1,7 @@
 """Every guard of the journey by its code: what it asks, where it comes from, whether a supervisor may set it aside."""
 
-from dataclasses import dataclass
-
+from domain.guards.guard import Guard
 from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
-from domain.source import Source, Tag
-
-
-@dataclass(frozen=True)
-class Guard:
-    code: str
-    says: str
-    source: Source
-    absolute: bool = False
-
-    @property
-    def overridable(self) -> bool:
-        return self.source.tag is not Tag.STAT and not self.absolute
-
 
 GUARDS: tuple[Guard, ...] = (
     Guard("FUTURE_DATE", "What is recorded has happened: no day in the future", RECORD, absolute=True),

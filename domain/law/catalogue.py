@@ -11,9 +11,11 @@ from types import MappingProxyType
 from domain import law
 from domain.law.guard import LawGuard
 
+NOT_RULES = frozenset({"catalogue", "numbers"})
+
 
 def _stated() -> list[LawGuard]:
-    files = sorted(found.name for found in iter_modules(law.__path__) if found.name != "catalogue")
+    files = sorted(found.name for found in iter_modules(law.__path__) if found.name not in NOT_RULES)
     return [each for name in files for each in getattr(import_module(f"domain.law.{name}"), "GUARDS", ())]
 
 

@@ -1,40 +1,12 @@
-"""A guard of the law: its catalogue number, what it asks and where that comes from, said once beside the rule."""
+"""A guard of the law, and the words that its refusals are made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from domain.guards.catalogue import Guard
-from domain.source import Source
-from domain.verdict import Verdict
+from domain.guards.guard import Guard as LawGuard
+from domain.guards.guard import guard
 
-
-@dataclass(frozen=True)
-class LawGuard(Guard):
-    """`code` begins with the catalogue number where there is one: G10_OUT_OF_TIME."""
-
-    @property
-    def id(self) -> str:
-        number, _, _ = self.code.partition("_")
-        return number if number[1:].isdigit() else ""
-
-    def refuse(
-        self, reason: str, *, opens_on: date | None = None, needs: str | None = None, field: str | None = None
-    ) -> Verdict:
-        """A refusal by this guard. `opens_on` only where a day alone opens the step."""
-        return Verdict(
-            code=self.code,
-            reason=reason,
-            source=self.source,
-            opens_on=opens_on,
-            needs=needs,
-            field=field,
-            absolute=self.absolute,
-        )
-
-
-def guard(code: str, says: str, source: Source, *, absolute: bool = False) -> LawGuard:
-    return LawGuard(code, says, source, absolute)
+__all__ = ["LawGuard", "day_words", "guard", "some_of"]
 
 
 def day_words(day: date) -> str:

@@ -1,5 +1,7 @@
 """The rulebook, and what-if: the four answers of the practice table, each day counted or skipped."""
 
+import re
+
 import pytest
 
 from api.rulebook import rulebook
@@ -19,6 +21,21 @@ async def test_the_rulebook_says_each_rule_with_its_source(site: Site, officer: 
         assert rule.label in said
         assert rule.source in said
     assert "not verified" in said
+
+
+async def test_the_whole_rulebook_is_printed_as_at_today(site: Site, officer: Visitor) -> None:
+    page = await officer.page("/rules")
+    assert ("/rules/print", "The whole rulebook, to print") in page.links
+    said = (await officer.page("/rules/print")).text
+    assert f"As at {site.app.state.services.today:%A %-d %B %Y}" in said
+    for rule in rulebook():
+        assert rule.name in said
+        assert rule.label in said
+        assert rule.source in said
+    assert said.count("not verified") == sum(not rule.verified for rule in rulebook())
+    assert said.count("may be set aside with a reason") == sum(rule.override for rule in rulebook())
+    headings = [rule.name for rule in rulebook() if re.fullmatch(r"G\d\d", rule.name)]
+    assert headings == [f"G{number:02}" for number in range(1, 32)]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from api.routes.dates import DateAnswer, DateQuestion, answer_of, worked_out
 from api.rulebook import Rule, rulebook
 from api.services import Services
 from domain.date_rules import RULES
+from domain.law.numbers import NUMBERS
 from records.database import transaction
 
 _KINDS = {"dates": ("date rule", "Dates"), "standards": ("standard", "Standards"), "guards": ("guard", "Guards")}
@@ -56,6 +57,34 @@ def rule_page(kind: str, number: int) -> RulePage:
         f"{words.count(len(own), 'rule')}, {unread} of them not verified",
         pagination(len(own), RULES_A_PAGE, number, lambda page: f"/rules?kind={kind}&page={page}"),
     )
+
+
+@dataclass(frozen=True)
+class BookLine:
+    """`heads` says that the lines after it are what keeps it: a number of the catalogue of guards."""
+
+    rule: Rule
+    tag: str
+    heads: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    id: str
+    title: str
+    says: str
+    lines: list[BookLine]
+
+
+def chapters() -> list[Chapter]:
+    """The whole rulebook, to be printed."""
+    every = rulebook()
+    found = []
+    for name, (stored, title) in _KINDS.items():
+        own = [rule for rule in every if rule.kind == stored]
+        lines = [BookLine(rule, _TAGS[rule.tag][0], rule.name in NUMBERS) for rule in own]
+        found.append(Chapter(name, title, words.count(len(own), "rule"), lines))
+    return found
 
 
 @dataclass(frozen=True)

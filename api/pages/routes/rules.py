@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.pages.gate import ReadingAnyone, gathered
-from api.pages.presenters.rules import rule_page, what_if
+from api.pages.presenters.rules import chapters, rule_page, what_if
 from api.pages.rendering import page
 from api.services import Use
 
@@ -22,6 +22,12 @@ async def rules(
 ) -> Response:
     book = rule_page(kind, number)
     return await page(services, signed, "rules.html", title=f"Rules: {book.title}", here="/rules", book=book)
+
+
+@router.get("/rules/print")
+async def printed(services: Use, signed: ReadingAnyone) -> Response:
+    """Every rule on one page, for paper."""
+    return await page(services, signed, "rulebook.html", title="The rulebook", here="/rules", book=chapters())
 
 
 @router.get("/dates")

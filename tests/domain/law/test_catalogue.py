@@ -6,9 +6,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from domain import law
+from domain.date_rules import RULES
 from domain.guards.catalogue import GUARDS as JOURNEY
 from domain.law.catalogue import LAW
 from domain.law.guard import LawGuard
+from domain.law.numbers import NUMBERS
 from domain.law.penalty_notice import giving
 from domain.law.prosecution import instituting
 from domain.proceedings.penalty_notice import PenaltyNotice
@@ -42,12 +44,34 @@ def test_each_says_what_it_asks_and_where_that_comes_from() -> None:
             assert not guard.overridable
 
 
-def test_the_numbers_of_the_catalogue() -> None:
-    own = {"G01", "G08", "G09", "G10", "G11", "G12", "G13", "G14", "G15", "G16", "G18", "G19", "G20", "G21", "G22"}
-    own |= {"G23", "G24", "G27", "G29", "G31"}
-    assert own <= {guard.id for guard in LAW.values()}
+def test_every_number_once_in_words_with_its_source_and_what_keeps_it() -> None:
+    assert list(NUMBERS) == [f"G{number:02}" for number in range(1, 32)]
+    assert {guard.id for guard in LAW.values() if guard.id} <= set(NUMBERS), "no guard bears an unknown number"
+    for number in NUMBERS.values():
+        assert number.says[0].isupper()
+        assert number.source.cite
+        assert bool(number.parts) is not bool(number.where), number.id
+        assert number.overridable is (bool(number.parts) and all(part.overridable for part in number.parts))
     assert LAW["G10_OUT_OF_TIME"].id == "G10"
     assert LAW["RELIED_ON_RECODED"].id == ""
+
+
+def test_what_refuses_nothing_says_so_and_names_the_date_rule_that_is_there() -> None:
+    elsewhere = {number.id: number for number in NUMBERS.values() if number.where}
+    assert set(elsewhere) == {"G17", "G25", "G26"}
+    for number in elsewhere.values():
+        assert "refuses" in number.where
+        named = re.findall(r"date rule ([a-z-]+)", number.where)
+        assert named
+        assert set(named) <= set(RULES)
+        assert not number.overridable
+
+
+def test_a_number_is_as_strict_as_its_strictest_part_and_verified_only_where_all_are() -> None:
+    assert (NUMBERS["G01"].source.tag, NUMBERS["G14"].source.verified) == (Tag.STAT, True)
+    assert not NUMBERS["G10"].source.verified, "a continuing failure is no settled law"
+    assert NUMBERS["G28"].overridable
+    assert not NUMBERS["G29"].overridable
 
 
 def test_a_refusal_carries_the_code_source_and_override_of_its_guard() -> None:
