@@ -30,6 +30,7 @@ from domain.actions.supervision_running import (
     OrderDischarged,
     TimeOver,
 )
+from domain.proceedings.supervision_order import Outcome, Standing
 
 Actions = tuple[type[Action], ...]
 _COURT: Actions = (CourtDirected, ReplyWritten)
@@ -59,3 +60,5 @@ BESIDE: Mapping[str, Actions] = MappingProxyType(
 SUPERVISION_ORDER: Mapping[str, Actions] = MappingProxyType(
     {stage: (*steps, *BESIDE[stage]) for stage, steps in STEPS.items()}
 )
+# What the page calls each stage and each way in which it ends.
+LABELS: Mapping[str, str] = MappingProxyType({each.value: each.label for each in (*Standing, *Outcome)})
