@@ -130,6 +130,7 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
     )
     dates = ("/dates", "/dates?rule=unseen-police&from-day=9&from-month=11&from-year=2026&school=800/4001")
     case = (f"/cases/{ref}/history", f"/cases/{ref}/history/1", f"/cases/{plain}/letters/{letter}", f"/cases/{plain}")
+    alike = ("/matches", f"/cases/{plain}/matches", f"/matches/{plain}/{ref}")
     others = (f"/cases/{ref}/acknowledgement", f"/cases/{ref}/do/correct-entry?entry=1", "/nowhere", "/cases?page=x")
     async with (
         served(site) as home,
@@ -138,7 +139,7 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
     ):
         await supervisor.go("/sign-in")
         await supervisor.click("Sam Grey")
-        for path in (*lists, *dates, *case, *others, *(f"/cases/{ref}/do/{name}" for name in FORMS)):
+        for path in (*lists, *dates, *case, *alike, *others, *(f"/cases/{ref}/do/{name}" for name in FORMS)):
             await supervisor.go(path)
         await supervisor.page.goto(f"/cases/{ref}")
         for question in await supervisor.page.locator("summary").all():
