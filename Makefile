@@ -10,6 +10,8 @@ DEV_INSTALLED := $(VENV)/.installed-dev
 NODE_INSTALLED := node_modules/.installed
 ASSETS := build/assets/manifest.json
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
+# A file's tests stay together: they share a case, a server, a browser. Each worker has services of its own.
+PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,7 @@ run: setup  ## Start the service with the demo authority on http://127.0.0.1:800
 	@exec env ROLLCALL_ENV="$${ROLLCALL_ENV:-development}" $(PY) -m rollcall up --with-parent
 
 test: $(DEV_INSTALLED) $(ASSETS) check  ## Set up, check, and run every test
-	$(PY) -m pytest
+	$(PYTEST)
 
 check: $(DEV_INSTALLED)  ## Style, types, and the floors of the house
 	$(VENV)/bin/ruff check .
@@ -34,7 +36,7 @@ check: $(DEV_INSTALLED)  ## Style, types, and the floors of the house
 	$(VENV)/bin/lint-imports
 
 unit: $(DEV_INSTALLED)  ## The tests that need no service: the domain and the letters
-	$(PY) -m pytest -q tests/domain tests/letters
+	$(PYTEST) -q tests/domain tests/letters
 
 bench: $(DEV_INSTALLED) $(ASSETS)  ## Measure actions, work lists and letters on this machine
 	$(PY) -m tests.bench
