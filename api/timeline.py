@@ -28,7 +28,9 @@ from records.roster import roster
 from records.tables import SchoolRow
 
 # What these hold is shown elsewhere, or is too long for a line.
-_NOT_SHOWN = frozenset({"text", "sha256", "warnings_read", "rings_at", "media_type", "size", "team"})
+_NOT_SHOWN = frozenset(
+    {"text", "sha256", "warnings_read", "rings_at", "media_type", "size", "team", "points", "audience"}
+)
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 _A_TIME = re.compile(r"\d\d:\d\d:\d\d")
 _SHOW_BOTH_TIMES = timedelta(days=1)  # PRACTICE 2.3

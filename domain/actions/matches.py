@@ -51,10 +51,10 @@ class MatchProposed(Internal):
     name: ClassVar[str] = "match-proposed"
     label: ClassVar[str] = "Another case may be the same child's"
 
-    other: str
-    finding: str
+    other: str = Field(title="Another case")
+    finding: str = Field(title="How alike")
     points: float
-    returning: bool = False
+    returning: bool = Field(default=False, title="The child may have come back")
     audience: str = "owner"
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
@@ -81,7 +81,7 @@ class MatchWithdrawn(Internal):
     label: ClassVar[str] = "Another case is not proposed any more"
     answers: ClassVar[tuple[str, ...]] = (COMPARE,)
 
-    other: str
+    other: str = Field(title="Another case")
     audience: str = "owner"
 
     def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:

@@ -2,7 +2,7 @@
 and whether it agrees is hidden too: else somebody could learn an address by trying (PRACTICE 4.3, 8.10).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,8 @@ from domain.case_file import CaseFile
 from domain.matching.folding import folded
 from domain.matching.numbers import telephones
 from domain.protecting import HIDDEN, protected_values, scrubbed
+
+_TELEPHONE = "Telephone"
 
 
 class Agreement(StrEnum):
@@ -46,7 +48,7 @@ def side_by_side(
     covered = [
         ("Last school", _school(left, names), _school(right, names)),
         ("Address", _homes(left), _homes(right)),
-        ("Telephone", _numbers(left), _numbers(right)),
+        (_TELEPHONE, _numbers(left), _numbers(right)),
         ("E-mail", _mail(left), _mail(right)),
     ]
     if hide:
@@ -59,14 +61,20 @@ def _line(label: str, left: Iterable[str], right: Iterable[str], hidden: Iterabl
     hidden = list(hidden)
     shown = [tuple(scrubbed(value, hidden) for value in side) for side in (ours, theirs)]
     whole = shown == [tuple(ours), tuple(theirs)]
-    return Line(label, shown[0], shown[1], _agreement(ours, theirs) if whole else Agreement.HIDDEN)
+    alike = telephones if label == _TELEPHONE else _as_words
+    return Line(label, shown[0], shown[1], _agreement(ours, theirs, alike) if whole else Agreement.HIDDEN)
 
 
-def _agreement(left: list[str], right: list[str]) -> Agreement:
-    if not left or not right:
+def _as_words(value: str) -> list[str]:
+    return [folded(value)]
+
+
+def _agreement(left: list[str], right: list[str], alike: Callable[[str], Iterable[str]]) -> Agreement:
+    """Shown as it was recorded, compared in the one form in which it can be."""
+    ours, theirs = ({each for value in side for each in alike(value)} for side in (left, right))
+    if not ours or not theirs:
         return Agreement.UNKNOWN
-    common = {folded(value) for value in left} & {folded(value) for value in right}
-    return Agreement.SAME if common else Agreement.DIFFERENT
+    return Agreement.DIFFERENT if ours.isdisjoint(theirs) else Agreement.SAME
 
 
 def _also(case: CaseFile) -> list[str]:
@@ -98,7 +106,7 @@ def _homes(case: CaseFile) -> list[str]:
 
 
 def _numbers(case: CaseFile) -> list[str]:
-    return [number for person in case.people for number in telephones(person.telephone)]
+    return [person.telephone for person in case.people]
 
 
 def _mail(case: CaseFile) -> list[str]:

@@ -13,7 +13,7 @@ from api.pages.forms.field import Field, Kind, Option
 from api.services import Services
 from records.recorder import NoSuchCase
 
-_SAYS = {"same": "the same", "different": "different", "unknown": "one does not say", "hidden": "protected"}
+_SAYS = {"same": "the same", "different": "different", "unknown": "not known of both", "hidden": "protected"}
 _COLOURS = {"likely": "red", "possible": "yellow", "family": "blue"}
 
 
