@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench [actions|throughput|lists|letter]...`: measures, prints, asserts nothing."""
+"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|letter]...`: measures and prints only."""
 
 import asyncio
 import os
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tests.bench.actions import one_user, twenty_users
 from tests.bench.figures import Figure, at_most, table
+from tests.bench.law import law
 from tests.bench.letter import one_page
 from tests.bench.lists import pages
 from tests.bench.server import Rollcall, started
 
-_SERVED = {"actions": one_user, "throughput": twenty_users, "lists": pages}
+_SERVED = {"actions": one_user, "throughput": twenty_users, "law": law, "lists": pages}
 
 
 def _start(rollcall: Rollcall) -> Iterator[Figure]:
