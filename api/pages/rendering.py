@@ -111,7 +111,7 @@ def _environment() -> jinja2.Environment:
 
 
 def render(public: Public, template: str, values: Mapping[str, Any]) -> str:
-    known: dict[str, Any] = {"me": None, "nav": [], "csrf": "", "title": "", "public": public}
+    known: dict[str, Any] = {"me": None, "nav": [], "csrf": "", "title": "", "public": public, "closed": False}
     return _environment().get_template(template).render({**known, **values})
 
 
@@ -128,7 +128,7 @@ async def page(
 
     def make() -> str:
         today = services.today
-        at_the_top: dict[str, Any] = {"today": today}
+        at_the_top: dict[str, Any] = {"today": today, "closed": services.out_of_hours}
         if signed is not None:
             at_the_top |= {"me": signed.staff, "csrf": signed.csrf, "nav": _nav(services, signed, values.get("here"))}
         return render(services.public, template, at_the_top | values)

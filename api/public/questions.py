@@ -16,7 +16,7 @@ NONE, UNKNOWN = "none", "unknown"
 
 @dataclass(frozen=True)
 class Question:
-    """One page. `says` stands above the answers; `means` is folded away under its own heading."""
+    """One page. `says` stands above the answers, and so does `means`, under its own heading."""
 
     name: str
     title: str
@@ -52,7 +52,6 @@ DANGER = one(
     "danger",
     Kind.RADIOS,
     "Is a child in danger now?",
-    "If you think so, call 999 before you go on",
     options=(*_YES_NO, Option(UNKNOWN, "I do not know")),
 )
 
@@ -145,14 +144,14 @@ _LIVES = Question(
     "adult",
     "Who does the child live with?",
     (
-        Field("name", Kind.TEXT, "Name"),
+        Field("name", Kind.TEXT, "Their name"),
         Field(
             "relation",
             Kind.SELECT,
             "What are they to the child?",
             options=tuple(Option(each.value, each.label) for each in Relation),
         ),
-        Field("telephone", Kind.TEXT, "Telephone", autocomplete="off"),
+        Field("telephone", Kind.TEXT, "Their telephone"),
     ),
     ("Leave empty what you do not know.",),
 )
@@ -171,7 +170,14 @@ def _home(who: Channel) -> Question:
 _OTHERS = Question(
     "others",
     "Do other children live there?",
-    (Field("others", Kind.LINES, "Their names", "One to a line. Leave empty if there are none or you do not know"),),
+    (
+        Field(
+            "others",
+            Kind.LINES,
+            "Names of the other children",
+            "One to a line. Leave empty if there are none or you do not know",
+        ),
+    ),
 )
 _GROUPS = Question(
     "groups",
@@ -202,8 +208,8 @@ _HELP = Question("help", "What would help?", (Field("help", Kind.WORDS, "What wo
 def _you(who: Channel) -> Question:
     name = Field("name", Kind.TEXT, "Your name", required=True)
     ways = (
-        Field("telephone", Kind.TEXT, "Telephone", "A number on which it is safe to call you"),
-        Field("email", Kind.TEXT, "E-mail", "One that only you read"),
+        Field("telephone", Kind.TEXT, "Your telephone", "A number on which it is safe to call you"),
+        Field("email", Kind.TEXT, "Your e-mail", "One that only you read"),
     )
     if who in PROFESSIONALS:
         role = Field("role", Kind.TEXT, "Your job and where you work", required=True)
@@ -232,8 +238,11 @@ _MEANS = (
         "The family may guess, if only few people can know what you have told us.",
     ),
 )
-_CONFIDENCE = replace(
-    one("confidence", Kind.RADIOS, "Shall we keep it confidential that you told us?", options=_YES_NO), means=_MEANS
+_CONFIDENCE = Question(
+    "confidence",
+    "Shall we keep it confidential that you told us?",
+    (Field("confidence", Kind.RADIOS, "Keep it confidential?", required=True, options=_YES_NO),),
+    means=_MEANS,
 )
 _SAFE = Question(
     "safe",

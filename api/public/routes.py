@@ -20,6 +20,7 @@ from api.public.questions import NAMES, WHO, before, first_open, question_named
 from api.public.showing import check_page, outage_page, plain_page, question_page
 from api.public.submitting import DANGER, DONE, TRAP, Ended, NotAll, answers_of, submit
 from api.services import Services, Use
+from domain.policy import STANDARDS
 
 router = APIRouter(prefix=cookies.PATH, include_in_schema=False)
 BAIT = "website"  # a field that nobody sees
@@ -144,7 +145,8 @@ async def sent(request: Request, services: Use) -> Response:
     kept = await _kept(services, request)
     if kept is None or DONE not in kept:
         return _to("ended")
-    return await plain_page(services, "public-sent.html", reference=kept[DONE], danger=kept[DANGER])
+    told = {"reference": kept[DONE], "danger": kept[DANGER], "days": STANDARDS["triage"].value}
+    return await plain_page(services, "public-sent.html", **told)
 
 
 @router.get("/{name}")

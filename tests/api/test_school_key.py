@@ -1,5 +1,7 @@
 """A school refers its own pupils by its key, and can do nothing else with it."""
 
+import json
+import random
 import uuid
 from typing import Any
 
@@ -8,11 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from api.referrer import who_referred
+from api.routes.school_referrals import SchoolReferral
 from domain.vocabulary import Channel
 from records import school_keys
 from records.database import transaction
 from records.recorder import load_case
 from records.tables import SchoolRow
+from tests.api.nonsense import body as nonsense
 from tests.api.site import Site, problem
 from tests.api.test_routes import API
 
@@ -181,3 +185,21 @@ async def test_a_report_held_back_is_decided_by_the_api_too(site: Site) -> None:
     said = {"released": False, "reason": "x"}
     problem(await site.post("/api/quarantine/RC-2026-000000/decision", said), 422, "INVALID", "reason")
     assert (await site.get("/api/quarantine")).json() == []
+
+
+async def test_no_body_is_an_error_of_ours(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(school_keys, "MOST_AN_HOUR", 10_000)
+    _, key = await new_key(site)
+    chance, seen = random.Random(20_261_124), set()
+    for _ in range(120):
+        sent = nonsense(SchoolReferral.model_json_schema(), BODY, chance)
+        async with site.as_("") as client:
+            headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": uuid.uuid4().hex}
+            answer = await client.post(
+                "/api/school/referrals",
+                content=json.dumps(sent),
+                headers={**headers, "Content-Type": "application/json"},
+            )
+        assert answer.status_code in (201, 403, 409, 422), f"{json.dumps(sent)[:1000]} -> {answer.text[:500]}"
+        seen.add(answer.status_code)
+    assert {201, 422} <= seen

@@ -213,6 +213,9 @@ async def test_out_of_hours_the_duty_number_stands_first(
             page = (await anybody.page(path)).text
             numbers = [page.index(number) for number in ("999", "01632 960 199")]
             assert page.index(first) == min(numbers)
+    async with Visitor.signed_in(site, "officer") as officer:
+        work = (await officer.page("/")).text
+        assert ("The office is closed. Duty social worker: 01632 960 199" in work) is (first != "999")
 
 
 async def test_nobody_is_told_whether_a_child_is_known(site: Site) -> None:
@@ -276,3 +279,35 @@ async def test_a_form_of_another_site_is_not_taken(site: Site) -> None:
         assert (await neighbour.get("/report/nonsense")).status == 404
         assert (await neighbour.post("/report/nonsense", {})).status == 404
         assert (await neighbour.get("/report/home")).goes_to == "/report/ended"
+
+
+ODD = (
+    "",
+    " ",
+    "none",
+    "x" * 5_000,
+    "<b>",
+    "{{ 7 * 7 }}",
+    "2026-02-30",
+    "\u202e\u200b",
+    "𠮷野",
+    "%s",
+    "-1",
+    "99999999999",
+)
+
+
+async def test_no_answer_is_an_error_of_ours(site: Site) -> None:
+    async with Visitor.signed_in(site) as somebody:
+        telling = Telling(somebody, SCHOOL)
+        await telling.fill()
+        for name in SCHOOL:
+            form = (await somebody.page(f"/report/{name}")).form(f"/report/{name}")
+            names = sorted(form.names - {"website"})
+            for number, odd in enumerate(ODD):
+                sent = {each: [odd, odd] if number % 3 == 0 else odd for each in names}
+                answer = await somebody.post(f"/report/{name}", sent)
+                assert answer.status in (303, 422), (name, odd, answer.status)
+            await telling.give(name)
+        assert (await somebody.post("/report/account", {"account": "a\x00b"})).status == 400
+        assert (await telling.send()).goes_to == "/report/sent"
