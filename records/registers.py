@@ -37,8 +37,11 @@ _ADD = """
 insert into session_mark (upn, school, day, half, code, imported_at)
 select upn, school, day, half, code, :now from incoming on conflict do nothing
 """
+# The two indexes are of what is in force and of what is not: asked for together, neither would be used.
 _OF_PUPIL = text("""
-select school, day, half, code, replaced_at from session_mark where upn = :upn
+select school, day, half, code, replaced_at from session_mark where upn = :upn and replaced_at is null
+union all
+select school, day, half, code, replaced_at from session_mark where upn = :upn and replaced_at is not null
 order by school, day, half, replaced_at nulls last
 """)
 _LEANING = text("""
