@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from activities.agency_letters import Written, supervision_facts
 from activities.legal_desk import legal_facts
+from activities.service_desk import certificate
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
@@ -18,7 +19,7 @@ from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
 from domain.date_rules import work_out
 from domain.deadline import LONDON
-from domain.facts import Facts, Staff
+from domain.facts import Facts, Roster, Staff
 from domain.facts import Template as TemplateFacts
 from domain.guards.dates import refused
 from domain.people import Address, Person
@@ -166,6 +167,10 @@ class LetterDesk:
         )
         pdf = self.lay_out(letter, Person(name=action.to), facts, facts.actor)
         return {"sha256": keep(session, pdf, "application/pdf"), "size": len(pdf), "pages": page_count(pdf)}
+
+    def certificate(self, case: CaseFile, letter: CaseLetter, roster: Roster, today: date) -> bytes:
+        """Of the service of one letter. Raises LookupError where nothing was served."""
+        return certificate(self._authority, case, letter, roster, today)
 
     def officer(self, facts: Facts) -> Officer:
         """The case's officer, or whoever writes."""

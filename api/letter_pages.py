@@ -11,8 +11,10 @@ from domain.facts import Facts
 from domain.guards.letters import shows_nothing_protected
 from domain.protecting import protected_values, shows
 from domain.verdict import Refused
+from letters.page import PageFault
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
+from records.roster import roster
 from records.tables import DocumentRow
 
 _ID = re.compile(r"(RC-\d{4}-\d{6})-(L\d+)")
@@ -43,6 +45,30 @@ def letter_pdf(services: Services, signed: Signed, letter_id: str) -> bytes:
             session, Act(key="", action="", actor=signed.staff.id), case, services.now(), services.letters.desk(session)
         )
     return _preview(services, facts, letter, signed)
+
+
+def service_pdf(services: Services, ref: str, name: str) -> bytes:
+    """The certificate of service of a letter. Raises Problem: 404 for none, 409 where nothing was served, or where it
+    would show what is protected now.
+    """
+    with transaction(services.engine) as session:
+        try:
+            case = load_case(session, ref)
+        except NoSuchCase:
+            raise Problem(404, *_NOT_FOUND) from None
+        people = roster(session, services.today)
+    letter = case.letter(name)
+    if letter is None:
+        raise Problem(404, *_NOT_FOUND)
+    if not letter.ledger.entries:
+        raise Problem(409, "NOT_SERVED", "Nothing is recorded yet of how this letter was served")
+    places = "\n".join(line for entry in letter.ledger.entries for line in (*entry.place, entry.evidence, entry.proof))
+    if shows(places, protected_values(case)):
+        raise Problem(409, "PROTECTED_DETAILS", "This certificate shows details that are protected now")
+    try:
+        return services.letters.certificate(case, letter, people, services.today)
+    except PageFault as fault:
+        raise Problem(409, "CANNOT_LAY_OUT", str(fault) or "The certificate cannot be printed") from None
 
 
 def shows_protected(case: CaseFile, letter: Letter) -> bool:

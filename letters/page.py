@@ -75,13 +75,13 @@ class AddressTooWide(PageFault):
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(page: Path) -> typst.Compiler:
     # kept warm: reading the faces takes longer than laying out a letter
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
-    return typst.Compiler(_PAGE, root=_PAGE.parent, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(page, root=page.parent, font_paths=fonts, ignore_system_fonts=True)
 
 
-def lay_out(letter: Letter) -> bytes:
+def lay_out(letter: Letter, page: Path = _PAGE) -> bytes:
     """The letter as a tagged PDF (PDF/UA-1) with its faces embedded. Raises CannotPrint, AddressTooWide, PageFault."""
     data = _data(letter)
     if lacking := unprintable("".join(_words(data))):
@@ -89,7 +89,7 @@ def lay_out(letter: Letter) -> bytes:
     fault: PageFault | None = None
     with _ONE_AT_A_TIME:  # a compiler keeps the inputs of its last page
         try:
-            pdf, warnings = _compiler().compile_with_warnings(
+            pdf, warnings = _compiler(page).compile_with_warnings(
                 format="pdf",
                 sys_inputs={"letter": json.dumps(data)},
                 pdf_standards="ua-1",

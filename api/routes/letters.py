@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.identity import Caseworker, Reader
-from api.letter_pages import letter_pdf
+from api.letter_pages import letter_pdf, service_pdf
 from api.post_room import batch, waiting
 from api.problems import Problem
 from api.services import Use
@@ -25,6 +25,17 @@ async def pages(letter: str, services: Use, signed: Reader) -> Response:
     """
     content = await run_in_threadpool(letter_pdf, services, signed, letter)
     return Response(content, media_type=PDF, headers=_named(letter))
+
+
+@router.get(
+    "/cases/{ref}/letters/{letter}/service.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}}
+)
+async def certificate(ref: str, letter: str, services: Use, signed: Reader) -> Response:
+    """Certify how a letter was served. From its ledger: who, what, how, when, deemed by which rule, proved or come
+    back. `letter` is its name on the case, like L12.
+    """
+    content = await run_in_threadpool(service_pdf, services, ref, letter)
+    return Response(content, media_type=PDF, headers=_named(f"{ref}-{letter}-service"))
 
 
 @router.get("/post-room")

@@ -67,6 +67,7 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
     ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/letters/{letter}/service.pdf"): Way(READERS, 404),
     ("GET", "/api/post-room"): Way(CASEWORK),
     ("POST", "/api/post-room/batch"): Way(CASEWORK, 404, {"letters": ["RC-2026-000000-L1"]}),
     ("POST", "/api/school/referrals"): Way(set(), body={"child": {"given": "Kai", "surname": "Example"}}),

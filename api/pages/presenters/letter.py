@@ -17,6 +17,7 @@ from api.timeline import timeline
 from domain.actions import ACTIONS
 from domain.case_file import Letter
 from domain.people import Person
+from domain.proceedings.served import Manner
 from domain.protecting import scrubbed
 from domain.vocabulary import LetterState
 from letters.difference import Change, difference, near_matches
@@ -25,7 +26,14 @@ from records.database import transaction
 
 # In the order of a letter's life. The first two are done from the letter itself, with one button.
 _AT_ONCE = ("approve-letter", "issue-letter")
-_BY_FORM = ("edit-letter", "record-posting", "record-returned-post", "stop-letter")
+_BY_FORM = (
+    "edit-letter",
+    "record-posting",
+    "record-returned-post",
+    "record-service-proof",
+    "record-service",
+    "stop-letter",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,7 @@ class LetterPage:
     says: list[str]
     pages: list[str]
     pdf: str
+    certificate: str
     text: str
     changes: list[Change]
     warnings: list[str]
@@ -79,6 +88,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         state=letter.state.label,
         says=[*_says(case, letter), _sending(view, letter, services.today)],
         pages=[f"/cases/{ref}/letters/{letter.id}/pages/{number}.png" for number in range(1, count + 1)],
+        certificate=f"/api/cases/{ref}/letters/{letter.id}/service.pdf" if letter.ledger.entries else "",
         pdf="" if cannot else f"/api/letters/{whole}.pdf",
         text=text,
         changes=difference(scrubbed(letter.template_text, case.hidden), text),
@@ -86,7 +96,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         at_once=at_once,
         forms=forms,
         cannot=cannot,
-        done=recorded(timeline(services, ref), done, view) if done else "",
+        done=recorded(timeline(services, signed, ref), done, view) if done else "",
         near=near_matches(letter.text, words_of_the_referrer(services, ref)) if open_still else [],
     )
 
@@ -114,7 +124,10 @@ def _says(case: Loaded, letter: Letter) -> Iterable[str]:
     if letter.issued_on:
         how = "by GOV.UK Notify" if letter.channel == "notify" else "to the post room"
         yield f"Issued on {words.day(letter.issued_on)} {how}; its pages are frozen"
-    if letter.posted_on:
+    lines = letter.ledger.entries
+    for line in lines:
+        yield f"{_LEFT[line.manner]} on {words.day(line.on)}"
+    if letter.posted_on and not lines:
         yield f"Posted on {words.day(letter.posted_on)}"
     if letter.deemed_on:
         yield f"Treated as received on {words.long_day(letter.deemed_on)}"
@@ -155,12 +168,20 @@ def _buttons(view: CaseView, letter: Letter) -> tuple[list[Button], list[Button]
     return at_once, [_button(name, fits[0]) for name in fits if name not in _AT_ONCE]
 
 
+_LEFT = {
+    Manner.POST: "Posted",
+    Manner.BY_HAND: "Handed over",
+    Manner.LEFT: "Left at the address",
+    Manner.EMAIL: "Sent by e-mail",
+}
 _LABELS: dict[str, str] = {
     "approve-letter": "Approve",
     "issue-letter": "Issue",
     "edit-letter": "Edit the text",
     "record-posting": "Record that it was posted",
     "record-returned-post": "Record that it came back",
+    "record-service-proof": "Record proof of the day it was received",
+    "record-service": "Record that it was served again",
     "stop-letter": "Stop it",
 }
 
