@@ -44,12 +44,25 @@ KNOWN = Depends(known_case)
 def may_know(services: Services, signed: Signed, refs: list[str]) -> bool:
     """Whether this person may know of all these cases."""
     with transaction(services.engine) as session:
-        asked: dict[str, Any] = {"refs": refs, "restricted": int(Guarded.IDENTITY)}
-        states = list(session.execute(_RESTRICTED, asked).scalars())
+        states = _restricted(session, refs)
         if not states:
             return True
         who = with_powers(session, services, signed)
     return all(may_know_of(who, CaseFile.model_validate(state)) for state in states)
+
+
+def _restricted(session: Session, refs: list[str]) -> list[Any]:
+    return list(session.execute(_RESTRICTED, {"refs": refs, "restricted": int(Guarded.IDENTITY)}).scalars())
+
+
+def unknown_in(session: Session, services: Services, signed: Signed, said: str, own: str) -> list[str]:
+    """The references in a text of cases that this person may not know of. Somebody named them when they could."""
+    refs = sorted(set(_REF.findall(said)) - {own})
+    if not refs:
+        return []
+    rows = [CaseFile.model_validate(state) for state in _restricted(session, refs)]
+    who = with_powers(session, services, signed) if rows else signed.staff
+    return [case.ref for case in rows if not may_know_of(who, case)]
 
 
 def with_powers(session: Session, services: Services, signed: Signed) -> Staff:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session, select
 
+from api.access import unknown_in
 from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
@@ -18,6 +19,7 @@ from api.proceeding_view import ProceedingView, proceeding_view
 from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
+from domain.case_access import naming_no_other
 from domain.case_file import CaseFile, Letter
 from domain.clock import ClockState
 from domain.facts import Facts
@@ -96,6 +98,8 @@ def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
     """Raises NoSuchCase."""
     with transaction(services.engine) as session:
         case = load_case(session, ref)
+        unknown = unknown_in(session, services, signed, case.model_dump_json(), ref)
+        case = naming_no_other(case, unknown)
         standing = standing_of(session, ref)
         act = Act(key="", action="", actor=signed.staff.id)
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
@@ -109,7 +113,8 @@ def case_view(services: Services, signed: Signed, ref: str) -> CaseView:
     steps = set(standing.open) if standing else {action.name for action in open_in(case.stage)}
     actions, blocked = what_can_be_done(facts, signed, steps)
     running = {each.name: proceeding_view(facts, signed, each, opened.get(each.name)) for each in case.proceedings}
-    return view_of(facts, Beside(names, sending, actions, blocked, running))
+    view = view_of(facts, Beside(names, sending, actions, blocked, running))
+    return CaseView.model_validate(blanked(view.model_dump(), unknown)) if unknown else view
 
 
 def sending_of(session: Session, ref: str) -> dict[str, dict[str, Any]]:

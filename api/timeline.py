@@ -3,13 +3,15 @@ happened.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from api.access import unknown_in
+from api.identity import Signed
 from api.services import Services
 from domain.actions import ACTIONS
 from domain.actions.base import Action
@@ -61,21 +63,32 @@ class Happening(BaseModel):
     hash: str
 
 
-def timeline(services: Services, ref: str) -> list[Happening]:
-    """Newest first. Raises NoSuchCase. Protected values are blanked for everybody."""
+def timeline(services: Services, signed: Signed, ref: str) -> list[Happening]:
+    """Newest first. Raises NoSuchCase. Protected values are blanked for everybody; a case that this person may not
+    know of is named in no line.
+    """
     with transaction(services.engine) as session:
         case = load_case(session, ref)
         entries = entries_of(session, ref)
         people = roster(session, services.today)
         numbers = {case.child.school, case.place.school}
         schools = [row.name for number in numbers if number and (row := session.get(SchoolRow, number))]
-    return told(case, entries, people, schools)
+        said = "".join(entry.model_dump_json(include={"data", "consequences", "overrides"}) for entry in entries)
+        unknown = unknown_in(session, services, signed, said, ref)
+    return told(case, entries, people, schools, unknown)
 
 
-def told(case: CaseFile, entries: list[Entry], people: Roster, schools: Iterable[str] = ()) -> list[Happening]:
-    hidden = protected_values(case, schools)
+def told(
+    case: CaseFile,
+    entries: list[Entry],
+    people: Roster,
+    schools: Iterable[str] = (),
+    unknown: Collection[str] = (),
+) -> list[Happening]:
+    hidden = [*protected_values(case, schools), *unknown]
     corrections = _corrections(entries)
-    return [_happening(case, entry, people, hidden, corrections.get(entry.seq, [])) for entry in reversed(entries)]
+    shown = (entry for entry in reversed(entries) if entry.data.get("other") not in unknown)
+    return [_happening(case, entry, people, hidden, corrections.get(entry.seq, []), unknown) for entry in shown]
 
 
 def _corrections(entries: list[Entry]) -> dict[int, list[int]]:
@@ -86,7 +99,14 @@ def _corrections(entries: list[Entry]) -> dict[int, list[int]]:
     return found
 
 
-def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], corrected_by: list[int]) -> Happening:
+def _happening(
+    case: CaseFile,
+    entry: Entry,
+    people: Roster,
+    hidden: list[str],
+    corrected_by: list[int],
+    unknown: Collection[str],
+) -> Happening:
     follows = entry.consequences
     return Happening(
         seq=entry.seq,
@@ -97,7 +117,11 @@ def _happening(case: CaseFile, entry: Entry, people: Roster, hidden: list[str], 
         recorded_at=entry.recorded_at,
         happened_on=entry.happened_on,
         both_times=abs(uk_day(entry.recorded_at) - entry.happened_on) >= _SHOW_BOTH_TIMES,
-        lines=[Line(says=line.says, value=scrubbed(line.value, hidden)) for line in _lines(case, entry, people)],
+        lines=[
+            Line(says=line.says, value=scrubbed(line.value, hidden))
+            for line in _lines(case, entry, people)
+            if line.value not in unknown
+        ],
         overrides={code: scrubbed(reason, hidden) for code, reason in entry.overrides.items()},
         corrected_by=corrected_by,
         clocks=[

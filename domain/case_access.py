@@ -2,6 +2,8 @@
 adopted child, a witness, a protected change of name (PRACTICE 3.4). To anybody else such a case is not there.
 """
 
+from collections.abc import Collection
+
 from domain.case_file import CaseFile
 from domain.facts import PROCESS, Staff
 from domain.vocabulary import Power, Protection, Role
@@ -24,3 +26,21 @@ def may_know_of(staff: Staff, case: CaseFile) -> bool:
         return True
     in_proceedings = staff.has(Role.LEGAL) and bool(case.proceedings)
     return in_proceedings or (bool(case.owner) and case.owner == staff.id)
+
+
+def naming_no_other(case: CaseFile, refs: Collection[str]) -> CaseFile:
+    """This case without its ties to those others, for a reader who may not know of them (PRACTICE 8.9)."""
+    if not refs:
+        return case
+    household = [
+        child.model_copy(update={"case_ref": ""}) if child.case_ref in refs else child for child in case.household
+    ]
+    return case.model_copy(
+        update={
+            "household": household,
+            "tasks": [task for task in case.tasks if task.subject not in refs],
+            "merged": [ref for ref in case.merged if ref not in refs],
+            "merged_into": "" if case.merged_into in refs else case.merged_into,
+            "earlier": [ref for ref in case.earlier if ref not in refs],
+        }
+    )

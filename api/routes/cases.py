@@ -63,7 +63,7 @@ async def one_case(ref: str, services: Use, signed: Reader) -> Any:
 @router.get("/{ref}/timeline", response_model=list[Happening])
 async def what_happened(ref: str, services: Use, signed: Reader) -> Any:
     """Read what has happened in a case. Every entry, newest first; protected values are blanked."""
-    return await run_in_threadpool(found, timeline, services, ref)
+    return await run_in_threadpool(found, timeline, services, signed, ref)
 
 
 @router.get("/{ref}/letters")

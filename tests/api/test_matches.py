@@ -230,3 +230,23 @@ async def test_two_identities_are_tied_only_in_a_record_of_their_own(site: Site)
     ]  # fmt: skip
     assert len(sealed) == 1
     assert not any(ref.encode() in bytes(each) for each in sealed for ref in (old, new))
+
+
+async def test_a_case_that_is_restricted_later_is_named_nowhere_any_more(site: Site) -> None:
+    """Its sister's case named it while everybody might know of it; so did a proposal, a decision and a note."""
+    kept = await site.refer(owner="officer2")
+    sister = await site.refer(child={**CHILD, "given": "Ottoline", "date_of_birth": "2012-02-03"})
+    again = await site.refer()
+    await decide(site, sister, kept, {"answer": "one-household", "reason": f"Sister of {kept}."})
+    await site.do(sister, "add-note", note=f"See {kept}: the mother rang.")
+    await compared(site, sister, again)
+    for ref in (sister, again):
+        assert kept in (await site.get(f"/api/cases/{ref}")).text
+    await site.do(kept, "protect-details", "supervisor", why="adoption", source="The court order")
+    for ref in (sister, again):
+        for path in ("", "/timeline", "/matches"):
+            answer = await site.get(f"/api/cases/{ref}{path}")
+            assert (answer.status_code, kept in answer.text) == (200, False), path
+            assert path == "/matches" or kept in (await site.get(f"/api/cases/{ref}{path}", "supervisor")).text
+    told = (await site.get(f"/api/cases/{again}/timeline")).json()
+    assert not {"match-proposed", "decide-not-same"} & {each["action"] for each in told}

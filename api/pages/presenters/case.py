@@ -77,7 +77,7 @@ class CasePage:
 def case_page(services: Services, signed: Signed, ref: str, done: int | None, *, whole: bool = False) -> CasePage:
     """The newest papers, or with `whole` all of them. Raises Problem 404."""
     try:
-        view, history = case_view(services, signed, ref), timeline(services, ref)
+        view, history = case_view(services, signed, ref), timeline(services, signed, ref)
     except NoSuchCase:
         raise no_such_case() from None
     today = services.today

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.acting import no_such_case
+from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.headlines import events
 from api.pages.presenters.paging import pagination
@@ -16,9 +17,9 @@ from records.tables import CaseRow
 PER_PAGE = 25
 
 
-def _told(services: Services, ref: str) -> tuple[str, list[Happening]]:
+def _told(services: Services, signed: Signed, ref: str) -> tuple[str, list[Happening]]:
     try:
-        happened = timeline(services, ref)
+        happened = timeline(services, signed, ref)
     except NoSuchCase:
         raise no_such_case() from None
     with transaction(services.engine) as session:
@@ -26,8 +27,8 @@ def _told(services: Services, ref: str) -> tuple[str, list[Happening]]:
         return words.named(row.child_name, row.date_of_birth, services.today), happened
 
 
-def history_page(services: Services, ref: str, number: int) -> dict[str, Any]:
-    child, happened = _told(services, ref)
+def history_page(services: Services, signed: Signed, ref: str, number: int) -> dict[str, Any]:
+    child, happened = _told(services, signed, ref)
     first = (number - 1) * PER_PAGE
     return {
         "ref": ref,
@@ -38,8 +39,8 @@ def history_page(services: Services, ref: str, number: int) -> dict[str, Any]:
     }
 
 
-def entry_page(services: Services, ref: str, seq: int) -> dict[str, Any]:
-    child, happened = _told(services, ref)
+def entry_page(services: Services, signed: Signed, ref: str, seq: int) -> dict[str, Any]:
+    child, happened = _told(services, signed, ref)
     each = next((each for each in happened if each.seq == seq), None)
     if each is None:
         raise Problem(404, "NO_SUCH_ENTRY", "There is no entry of this number")

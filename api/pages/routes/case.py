@@ -30,11 +30,11 @@ async def one_case(
 async def history(
     ref: str, services: Use, signed: Reading, number: Annotated[int, Query(ge=1, le=10_000, alias="page")] = 1
 ) -> Response:
-    told = await run_in_threadpool(history_page, services, ref, number)
+    told = await run_in_threadpool(history_page, services, signed, ref, number)
     return await page(services, signed, "history.html", title=f"What has happened, {ref}", here="/cases", **told)
 
 
 @router.get("/history/{seq}")
 async def entry(ref: str, seq: int, services: Use, signed: Reading) -> Response:
-    told = await run_in_threadpool(entry_page, services, ref, seq)
+    told = await run_in_threadpool(entry_page, services, signed, ref, seq)
     return await page(services, signed, "entry.html", title=f"Entry {seq}, {ref}", here="/cases", **told)
