@@ -22,6 +22,7 @@ from domain.deadline import LONDON
 from domain.facts import Facts, Roster, Staff
 from domain.facts import Template as TemplateFacts
 from domain.guards.dates import refused
+from domain.law.regime import OFF, Switch
 from domain.people import Address, Person
 from domain.policy import STANDARDS
 from domain.protecting import protected_values, scrubbed, shows
@@ -50,10 +51,12 @@ KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
 
 
 class LetterDesk:
-    """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here."""
+    """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here. `switch` says which law of
+    attendance orders is in force, from when.
+    """
 
-    def __init__(self, authority: Authority, channel: str) -> None:
-        self._authority, self._channel = authority, channel
+    def __init__(self, authority: Authority, channel: str, switch: Switch = OFF) -> None:
+        self._authority, self._channel, self._switch = authority, channel, switch
 
     def desk(self, session: Session) -> Desk:
         """A desk for one transaction: what it stores is stored with the entry or not at all."""
@@ -72,7 +75,7 @@ class LetterDesk:
                     return self._to_agency(session, action, facts)
             return {}
 
-        return Desk(prepare=prepare, templates=KNOWN, sender=self.sender)
+        return Desk(prepare=prepare, templates=KNOWN, sender=self.sender, switch=self._switch)
 
     @property
     def sender(self) -> str:

@@ -25,6 +25,7 @@ from domain.entry import Entry, fingerprint
 from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
 from domain.fold import REREAD, next_case
 from domain.law.authority import Register as Authorisations
+from domain.law.regime import OFF, Switch
 from domain.law.sessions import Register as SchoolRegister
 from domain.matching.merging import of_two
 from domain.vocabulary import Stage
@@ -55,11 +56,14 @@ class NoSuchCase(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What the recorder needs beside the database: the wordings known, and what prepares a letter's text and bytes."""
+    """What the recorder needs beside the database: the wordings known, what prepares a letter's text and bytes, and
+    which law of attendance orders is in force.
+    """
 
     prepare: Prepare = nothing_prepared
     templates: Mapping[str, Template] = field(default_factory=dict)
     sender: str = ""
+    switch: Switch = OFF
 
 
 def act_fingerprint(act: Act, process: str) -> str:
@@ -113,6 +117,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         entries=entries_of(session, case.ref) if act.action in REREAD else (),
         templates=desk.templates,
         sender=desk.sender,
+        switch=desk.switch,
         process=process or case.ref,
         others=_others(session, act, actor),
         acting_for=act.acting_for,

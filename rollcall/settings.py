@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import tempfile
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -97,6 +98,14 @@ class Settings(BaseSettings):
 
     session_minutes: Annotated[int, Field(ge=5, le=720)] = 60  # without a request, then sign in again
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10  # whatever happens: a working day
+
+    # The Children's Wellbeing and Schools Act 2026 s.39 on attendance orders. No day is appointed: it is off, and its
+    # numbers were read in the Bill. A lawyer enters the day, and whether a chain begun before it goes on.
+    orders_2026_from: date | None = None
+    orders_2026_chains_go_on: bool = False
+    orders_2026_preliminary_days: Annotated[int, Field(ge=1, le=60)] = 15
+    orders_2026_nomination_days: Annotated[int, Field(ge=1, le=60)] = 15
+    orders_2026_imprisonable: bool = True
 
     # What letters and pages say about the authority. The defaults are an invented one, for development.
     authority_name: Words = "Fixture Borough Council"

@@ -15,6 +15,7 @@ from api.app import create_app
 from api.services import Public, Services
 from domain.calendars import Almanac
 from domain.deadline import uk_day
+from domain.law.regime import Switch
 from domain.office_hours import OfficeHours
 from letters.facts import Authority
 from records import almanac as calendars
@@ -49,7 +50,8 @@ class House:
 
     @cached_property
     def letters(self) -> LetterDesk:
-        return LetterDesk(authority(self.settings), "notify" if self.notify else "post-room")
+        channel = "notify" if self.notify else "post-room"
+        return LetterDesk(authority(self.settings), channel, order_law(self.settings))
 
     @cached_property
     def duty_mail(self) -> DutyMail | None:
@@ -125,6 +127,17 @@ def authority(settings: Settings) -> Authority:
         website=settings.authority_website,
         duty_number=settings.duty_telephone,
         privacy_url=f"{settings.authority_website}/privacy",
+    )
+
+
+def order_law(settings: Settings) -> Switch:
+    """Which law of attendance orders is in force: the 1996 Act's until the day the 2026 Act's is appointed."""
+    return Switch(
+        appointed=settings.orders_2026_from,
+        chains_go_on=settings.orders_2026_chains_go_on,
+        preliminary_days=settings.orders_2026_preliminary_days,
+        nomination_days=settings.orders_2026_nomination_days,
+        imprisonable=settings.orders_2026_imprisonable,
     )
 
 
