@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from api.access import unknown_in
 from api.clock_view import ClockView, clock_view
+from api.eligibility_view import ProposalView, could_be
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
 from api.proceeding_view import ProceedingView, proceeding_view
@@ -22,6 +23,7 @@ from domain.actions import open_in
 from domain.case_access import naming_no_other
 from domain.case_file import CaseFile, Letter
 from domain.clock import ClockState
+from domain.eligibility import priority
 from domain.facts import Facts
 from domain.people import Person
 from domain.protecting import blanked, protected_values
@@ -73,6 +75,7 @@ class CaseView(BaseModel):
     last_seen: dict[str, Any] | None
     days_unseen: int | None
     flags: list[str]
+    could_be: list[ProposalView]
     next_due: date | None
     next_thing: str
     people: list[PersonView]
@@ -170,7 +173,8 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         child=_child(case, today),
         last_seen=_sighting(facts) if seen else None,
         days_unseen=(today - unseen_since).days if unseen_since else None,
-        flags=flags(case),
+        flags=[*flags(case), *filter(None, [priority(case, today, facts.almanac)])],
+        could_be=could_be(facts),
         next_due=case.next_due,
         next_thing=case.next_thing,
         people=[person_view(case, person) for person in case.people],

@@ -187,6 +187,14 @@ _ALL = (
     _standard(
         "household-check", "Check every other child of the household", 10, "working days", "the day the child was named"
     ),
+    _standard(
+        "priority-flag",
+        "Out of education for four weeks: a priority of the service",
+        4,
+        "weeks",
+        "the first day absent",
+        may_pause=False,
+    ),
     _standard("returned-post", "Act on returned post", 2, "working days", "the day it came back"),
     _standard(
         "unassigned", "Correct or reject what stands in the unassigned list", 1, "working days", "the day it arrived"

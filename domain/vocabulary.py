@@ -261,6 +261,7 @@ class EnquirySubject(Word):
     EMERGENCY_CONTACTS = "emergency-contacts", "Emergency contacts"
     NEIGHBOURS = "neighbours", "Neighbours or landlord"
     OTHER_AUTHORITY = "other-authority", "Other authority"
+    HOME_EDUCATION = "home-education", "Home education officers"
 
 
 class EnquiryResult(Word):

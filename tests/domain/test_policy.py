@@ -36,6 +36,7 @@ DEFAULTS = {
     "seen-recent": "20 school days",
     "order-registration": "10 working days",
     "household-check": "10 working days",
+    "priority-flag": "4 weeks",
     "returned-post": "2 working days",
     "unassigned": "1 working day",
 }

@@ -199,3 +199,18 @@ async def test_an_unknown_action_or_case_is_a_page_that_says_so(site: Site, offi
         assert answer.status == 404, path
         assert answer.response.headers["content-type"].startswith("text/html")
         assert answer.page.has_link("Go to the start")
+
+
+async def test_whoever_decides_what_a_case_is_sees_what_speaks_for_what_and_nothing_is_ticked(
+    site: Site, officer: Visitor
+) -> None:
+    ref = await site.refer()
+    said = (await site.case(ref))["could_be"]
+    assert [each["what"] for each in said] == ["on-a-roll", "missing-education"]
+    page = await officer.page(f"/cases/{ref}/do/decide-triage")
+    for each in said:
+        assert each["label"] in page.text
+        assert each["because"] in page.text
+    assert page.form().values.get("route", "") == ""
+    await site.act(ref, "decide-triage", {"route": "lost", "reasons": "The family has moved, nobody knows where to."})
+    assert [each["what"] for each in (await site.case(ref))["could_be"]] == ["missing-education"]

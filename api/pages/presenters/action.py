@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.eligibility_view import ProposalView, could_be
 from api.identity import Signed
 from api.pages import words
 from api.pages.forms.asked import asked_of, with_schools
@@ -18,6 +19,7 @@ from api.services import Services
 from api.timeline import told
 from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
+from domain.actions.referral import TriageDecided
 from domain.corrections import CORRECTION
 from domain.protecting import scrubbed
 from domain.vocabulary import Role
@@ -78,6 +80,7 @@ class ActionPage:
     picked: str = ""
     entry: str = ""
     says_now: str = ""
+    could_be: list[ProposalView] = field(default_factory=list)
 
     @property
     def upload(self) -> bool:
@@ -131,6 +134,7 @@ def action_page(
         else None,
         open=not picking and (said.changed_since is not None or not (blocked or _shut(stands, bool(said.verdicts)))),
         duty_first=action.topic == "Safeguarding",
+        could_be=could_be(case.facts) if action is TriageDecided else [],
         **correction,
     )
 
