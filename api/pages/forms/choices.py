@@ -11,6 +11,8 @@ from api.pages.forms.field import Option
 from domain.actions.base import Action
 from domain.actions.work import ONLY_BY_THEIR_FORM, earlier_stages
 from domain.facts import Facts
+from domain.proceedings import AttendanceOrder
+from domain.proceedings.named_school import ChoiceHow
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import LetterState, Role
 from records.tables import SchoolRow
@@ -43,6 +45,10 @@ class CaseChoices:
             "improvements": self._improvements,
             "representations": self._representations,
             "steps": self._legal_steps,
+            "order-schools": self._schools_looked_at,
+            "evidence": self._evidence,
+            "order-requests": self._order_requests,
+            "parents-choices": self._applications,
         }
         return tuple(known[hint]()) if hint in known else None
 
@@ -120,6 +126,36 @@ class CaseChoices:
             for each in getattr(proceeding, "representations", ()):
                 if each.answered_on is None:
                     yield Option(each.id, f"{words.day(each.on)}: {words.shortened(each.words, 100)[0]}")
+
+    def _chain(self) -> AttendanceOrder | None:
+        """The chain towards an attendance order whose form this is."""
+        found = self.facts.case.proceeding(self.facts.process)
+        return found if isinstance(found, AttendanceOrder) else None
+
+    def _schools_looked_at(self) -> Iterable[Option]:
+        chain = self._chain()
+        for school in chain.schools if chain else ():
+            yield Option(school.number, school.name, school.kind.label)
+
+    def _evidence(self) -> Iterable[Option]:
+        if (chain := self._chain()) is not None:
+            unread = {each.id for each in chain.unread()}
+            for came in chain.evidence:
+                said = f"{words.day(came.received_on)}: {words.shortened(came.what, 100)[0]}"
+                yield Option(came.id, said, "Unread" if came.id in unread else "Read")
+
+    def _order_requests(self) -> Iterable[Option]:
+        chain = self._chain()
+        for asked in chain.requests if chain else ():
+            if asked.granted is None:
+                what = "revoke the order" if asked.revoke else f"name {asked.school.name if asked.school else ''}"
+                yield Option(asked.id, f"{words.day(asked.received_on)}: {what}")
+
+    def _applications(self) -> Iterable[Option]:
+        chain = self._chain()
+        for choice in chain.choices if chain else ():
+            if choice.how is not ChoiceHow.SELECTED:
+                yield Option(choice.id, f"{choice.school.name}, {words.day(choice.made_on)}", choice.how.label)
 
     def _legal_steps(self) -> Iterable[Option]:
         """What a letter may be part of: the proceedings that run, and notices to improve."""
