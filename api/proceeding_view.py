@@ -9,20 +9,25 @@ from pydantic import BaseModel
 from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
-from domain.actions.of_proceedings import STAGES, actions_of
+from domain.actions.of_proceedings import STAGES, actions_of, stage_label
 from domain.clock import ClockState
 from domain.facts import Facts
-from domain.proceedings import AnyProceeding
+from domain.order_story import story
+from domain.proceedings import AnyProceeding, AttendanceOrder
 
 
 class ProceedingView(BaseModel):
-    """`state` is what has happened in it so far, field by field as its kind has them."""
+    """`state` is what has happened in it so far, field by field as its kind has them; `story` the same in dated
+    sentences, `stage_label` where it stands, or how it ended, in words.
+    """
 
     name: str
     kind: str
     kind_label: str
     person_id: str
     stage: str
+    stage_label: str
+    story: list[str]
     opened_on: date | None
     ended_on: date | None
     outcome: str
@@ -54,6 +59,8 @@ def proceeding_view(
         kind_label=proceeding.kind.label,
         person_id=proceeding.person_id,
         stage=proceeding.stage,
+        stage_label=stage_label(proceeding.kind, proceeding.stage if proceeding.open else proceeding.outcome),
+        story=story(facts, proceeding) if isinstance(proceeding, AttendanceOrder) else [],
         opened_on=proceeding.opened_on,
         ended_on=proceeding.ended_on,
         outcome=proceeding.outcome,

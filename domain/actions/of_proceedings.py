@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.actions import of_attendance_order, of_prosecution, of_supervision_order
 from domain.actions.base import Action
 from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
@@ -37,6 +38,20 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
         SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
     }
 )
+
+# What a page calls each stage, and each way in which a proceeding ends.
+LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
+    {
+        ProceedingKind.ATTENDANCE_ORDER: of_attendance_order.LABELS,
+        ProceedingKind.PROSECUTION: of_prosecution.LABELS,
+        ProceedingKind.SUPERVISION_ORDER: of_supervision_order.LABELS,
+    }
+)
+
+
+def stage_label(kind: ProceedingKind, word: str) -> str:
+    """Of a stage or an outcome; one without words of its own reads as it is named."""
+    return LABELS.get(kind, {}).get(word) or word.replace("-", " ").capitalize()
 
 
 def actions_of(kind: ProceedingKind) -> tuple[type[Action], ...]:

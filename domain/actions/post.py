@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.actions.letters import LetterAction
 from domain.case_file import CaseFile, Letter, Task
 from domain.date_rules import work_out
+from domain.deadline import uk_day
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -205,7 +206,7 @@ class ServiceProved(LetterAction):
             was = letter.ledger.day
             letter.ledger = self._proved(letter, entry.happened_on)
             letter.deemed_on = letter.ledger.day
-            mirror(case, letter, entry.happened_on if letter.deemed_on != was else None)
+            mirror(case, letter, uk_day(entry.recorded_at) if letter.deemed_on != was else None)
 
 
 class LetterReturned(LetterAction):
@@ -257,7 +258,7 @@ class LetterReturned(LetterAction):
         if letter := self.on(case):
             letter.ledger = undone(letter.ledger, self.why, entry.happened_on)
             letter.returned_on, letter.deemed_on = entry.happened_on, letter.ledger.day
-            mirror(case, letter, entry.happened_on)
+            mirror(case, letter, uk_day(entry.recorded_at))
             if letter.ledger.standing is None:
                 letter.state = LetterState.RETURNED
                 undelivered(case, self.letter, entry.happened_on)

@@ -9,6 +9,7 @@ from domain.actions.base import Internal
 from domain.actions.letters import LetterAction
 from domain.actions.post import enter, undone
 from domain.case_file import CaseFile, Letter, Task
+from domain.deadline import uk_day
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -121,5 +122,5 @@ class LetterNotSent(Internal):
             letter.state, letter.stopped_why = LetterState.STOPPED, f"Not sent: {self.code}"
             letter.posted_on = letter.deemed_on = None
             letter.ledger = undone(letter.ledger, CameBack.UNDELIVERED, entry.happened_on)
-            mirror(case, letter, entry.happened_on)
+            mirror(case, letter, uk_day(entry.recorded_at))
             undelivered(case, self.letter, entry.happened_on)

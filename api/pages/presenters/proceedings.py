@@ -17,6 +17,7 @@ class ProceedingBox:
     id: str
     title: str
     says: str
+    story: list[str]
     links: list[Doing]
     blocked: list[NotYet]
     clocks: list[ClockBox]
@@ -47,6 +48,7 @@ def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> P
         each.name,
         ": ".join(filter(None, (each.kind_label, person))),
         _says(each),
+        each.story,
         [Doing(f"{path}/do/{action.name}", action.label, bold=action.step) for action in each.actions],
         [not_yet(path, blocked, signed) for blocked in each.blocked if blocked.code not in ("NOT_A_STEP", "ROLE")],
         clocks,
@@ -56,6 +58,6 @@ def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> P
 def _says(each: ProceedingView) -> str:
     opened = f"begun {words.day(each.opened_on)}" if each.opened_on else ""
     ended = f"ended {words.day(each.ended_on)}" if each.ended_on else ""
-    outcome = each.outcome.replace("-", " ") if each.ended_on else ""
-    stage = "" if each.ended_on else f"now: {each.stage.replace('-', ' ')}"
+    outcome = each.stage_label if each.ended_on else ""
+    stage = "" if each.ended_on else f"now: {words.first_lower(each.stage_label)}"
     return words.first_upper(" · ".join(filter(None, (opened, stage, ended, outcome))))

@@ -1,0 +1,35 @@
+"""A chain towards an attendance order on pages: its story in dated sentences, a form for each step, its letters."""
+
+from tests.api.site import Site
+from tests.pages.visitor import Visitor
+from tests.workflows.ordered import AT_HER_DOOR, appearing
+
+
+async def test_a_chain_is_told_step_by_step_and_its_void_notice_says_why(site: Site, supervisor: Visitor) -> None:
+    chain = await appearing(site.world)
+    case, path = chain.case, f"/cases/{chain.case.ref}/proceedings/{chain.name}/do"
+    seen = {"school": "800/4001", "school_name": "School 4001", "kind_of_school": "maintained"}
+    done = await supervisor.send(f"{path}/record-school-looked-at", **seen, permanently_excluded="no")
+    assert done.status == 303, done.text
+    assert [school.name for school in chain.chain.schools] == ["School 4001"]
+    letter = await chain.notified()
+    page = await supervisor.page(f"/cases/{case.ref}")
+    assert "now: notice given: the parent has time to satisfy us" in page.text
+    assert "Notice to satisfy the authority: signed" in page.text
+    assert "not served yet" in page.text
+    for href in [href for href, _ in page.links if f"/proceedings/{chain.name}/do/" in href]:
+        assert (await supervisor.get(href)).status in (200, 409), href
+    room = await supervisor.page("/post-room")
+    assert "Post by" in room.text
+    await case.do("record-posting", letter=letter, **AT_HER_DOOR)
+    shown = await supervisor.page(f"/cases/{case.ref}/letters/{letter}")
+    assert "Handed over on" in shown.text
+    assert f"/api/cases/{case.ref}/letters/{letter}/service.pdf" in [href for href, _ in shown.links]
+    await chain.do("record-order-evidence", what="A timetable.")
+    form = (await supervisor.page(f"{path}/decide-satisfaction")).form()
+    assert "read" in form.names
+    await case.do("record-returned-post", letter=letter)
+    page = await supervisor.page(f"/cases/{case.ref}")
+    assert "came back: it is not served" in page.text
+    assert "In doubt since" in page.text
+    assert "is unread: no next step before it is read" in page.text
