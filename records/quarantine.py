@@ -137,9 +137,9 @@ def look(session: Session, keys: CaseKeys, ref: str, who: str, now: datetime) ->
 
 def decide(
     session: Session, keys: CaseKeys, ref: str, *, released: bool, who: str, reason: str, now: datetime
-) -> tuple[str, dict[str, Any]]:
-    """Decide about a report, once. Returns its key and what it says, to be opened as a case where it is released; what
-    is rejected stays, sealed. Raises NotWaiting.
+) -> tuple[Kept, str, dict[str, Any]]:
+    """Decide about a report, once. Returns it, its key and what it says, to be opened as a case where it is released;
+    what is rejected stays, sealed. Raises NotWaiting.
     """
     row = session.exec(select(QuarantineRow).where(QuarantineRow.ref == ref).with_for_update()).first()
     if row is None or row.decided_at is not None:
@@ -149,7 +149,7 @@ def decide(
     if released:
         row.sealed = None  # from here on it is the case's
     note(session, who, Done.RELEASED if released else Done.REJECTED, ref, now)
-    return row.key, report
+    return _kept(row), row.key, report
 
 
 def _opened(keys: CaseKeys, row: QuarantineRow) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def tell_duty(house: House, now: Callable[[], datetime] = lambda: datetime.now(U
             try:
                 house.duty_mail.tell(ref, again=session.get_one(DutyAlertRow, ref).sent > 0)
             except MailNotSent as fault:
-                _log.error("duty_not_told", reference=ref, code=str(fault))
+                _log.error("duty_not_told", code=str(fault))
                 duty.was_not_sent(session, ref, now(), str(fault))
             else:
                 again_after = timedelta(minutes=house.settings.duty_repeat_minutes)

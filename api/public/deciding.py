@@ -45,14 +45,13 @@ def decide_about(services: Services, signed: Signed, ref: str, *, released: bool
     now = services.now()
     with transaction(services.engine) as session:
         try:
-            key, report = decide(
+            kept, key, report = decide(
                 session, services.keys, ref, released=released, who=signed.staff.id, reason=reason, now=now
             )
         except NotWaiting:
             raise no_such_report() from None
         if released:
-            arrived = next(line for line in decided(session, most=1000) if line.ref == ref).arrived_at
-            body = {**report, "happened_on": uk_day(arrived).isoformat()}
+            body = {**report, "happened_on": uk_day(kept.arrived_at).isoformat()}
             open_in(session, services, by_itself(session, services, PUBLIC_FORM), body, key, reserved=ref)
 
 

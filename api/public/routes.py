@@ -33,7 +33,9 @@ def _to(page: str = "") -> Response:
 
 
 def _said_plainly(page: Callable[..., Awaitable[Response]]) -> Callable[..., Awaitable[Response]]:
-    """Where the database is out of reach, the page says that nothing was received."""
+    """Where the database is out of reach, the page says that nothing was received; and whatever is refused is said on a
+    page that can be left like the others.
+    """
 
     @wraps(page)
     async def answered(*args: Any, **asked: Any) -> Response:
@@ -41,6 +43,9 @@ def _said_plainly(page: Callable[..., Awaitable[Response]]) -> Callable[..., Awa
             return await page(*args, **asked)
         except OUTAGES:
             return await outage_page(asked["services"])
+        except Problem as refused:
+            body = refused.body
+            return await plain_page(asked["services"], "public-refused.html", status=body.status, says=body.detail)
 
     return answered
 
@@ -59,6 +64,7 @@ async def leave(request: Request, services: Use) -> Response:
 
 
 @router.post("/clear")
+@_said_plainly
 async def clear(request: Request, services: Use) -> Response:
     _from_here(request)
     response = await plain_page(services, "public-cleared.html")
@@ -110,6 +116,7 @@ async def check(request: Request, services: Use) -> Response:
 
 
 @router.post("/check")
+@_said_plainly
 async def send(request: Request, services: Use) -> Response:
     typed = await _typed(request)
     holding = cookies.holding_of(services, request)
@@ -173,6 +180,7 @@ async def ask(name: str, request: Request, services: Use) -> Response:
 
 
 @router.post("/{name}")
+@_said_plainly
 async def answer(name: str, request: Request, services: Use) -> Response:
     typed = await _typed(request)
     holding, outage = cookies.holding_of(services, request), False
@@ -182,8 +190,8 @@ async def answer(name: str, request: Request, services: Use) -> Response:
     except OUTAGES:
         kept, outage = copy, True
     # Where its hour ended while this page was open, the page itself has what was answered before.
+    kept = None if kept is not None and DONE in kept else kept
     known = (kept if kept is not None else copy) or {}
-    known = {} if DONE in known else known
     question = question_named(answers_of(known), name)
     if question is None:
         _known_somewhere(name)
@@ -196,12 +204,11 @@ async def answer(name: str, request: Request, services: Use) -> Response:
         return await again(status=503)
     if faults := faults_of(question, said, services.today):
         return await again(faults=faults, status=422)
-    holding = holding or cookies.new_holding(services)
-    trap = {TRAP: True} if _one(typed, BAIT) else {}
+    if holding is None or not known:  # a cookie under which nothing is held is nobody's, whoever set it
+        holding = cookies.new_holding(services)
+    more = {**({} if kept else known), name: said, **({TRAP: True} if _one(typed, BAIT) else {})}
     try:
-        kept = await run_in_threadpool(
-            cookies.add, services, holding, **{**({} if kept else known), name: said, **trap}
-        )
+        kept = await run_in_threadpool(cookies.add, services, holding, **more)
     except ValueError:
         long = [FieldFault(field=question.fields[0].path, message="This is more than we can keep: shorten it")]
         return await again(faults=long, status=422)
@@ -230,7 +237,11 @@ async def _typed(request: Request) -> Typed:
 
 
 def _from_here(request: Request) -> None:
-    if not from_here(request):
+    """Older browsers say "null" of a page that sends no referrer: they are not turned away. Their cookie does not come
+    along from another site.
+    """
+    silent = "sec-fetch-site" not in request.headers and request.headers.get("origin") == "null"
+    if not silent and not from_here(request):
         raise Problem(403, "ORIGIN", "Use this form from its own page")
 
 

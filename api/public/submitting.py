@@ -17,6 +17,7 @@ from api.public.questions import Answers, first_open
 from api.routes.referrals import Referral
 from api.services import Services
 from domain.facts import PUBLIC_FORM, Staff
+from domain.vocabulary import Channel
 from records.database import transaction
 from records.duty import raise_alert
 from records.held_answers import Holding, held, hold
@@ -25,6 +26,13 @@ from records.quarantine import Why, keep, kept_under, knock, source_of
 from records.roster import roster
 
 KEY, DONE, DANGER, TRAP = "_key", "_done", "_danger", "_trap"  # what is held beside the answers
+
+
+# In the open part of the case, where all else that such a parent says is kept apart.
+_WARNING = (
+    "This parent named somebody who must not learn of it, or of where they are. "
+    "Read what is kept apart before anybody is written to, called or visited."
+)
 
 
 class Ended(Exception):
@@ -83,6 +91,8 @@ def answers_of(kept: dict[str, Any]) -> Answers:
 
 def _save(session: Session, services: Services, referral: Referral, kept: dict[str, Any], address: str) -> Sent:
     signed, key, body = by_itself(session, services, PUBLIC_FORM), str(kept[KEY]), referral.model_dump(mode="json")
+    if referral.channel is Channel.PARENT and referral.confidential:
+        body["note"] = _WARNING
     if (ref := kept_under(session, key)) is not None:
         return Sent(ref, case=False)
     if entry_by_key(session, referral_key(signed, key)) is None:

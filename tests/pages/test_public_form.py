@@ -105,6 +105,7 @@ async def test_a_parent_in_hiding_has_no_address_in_the_case(site: Site, rows: R
     everything = json.dumps(rows(f"select entry::text from journal where case_ref = '{ref}'"), default=str)
     for planted in ("Fixture Road", "960 778", "Plantedfather"):
         assert planted not in everything
+    assert "Read what is kept apart before anybody is written to" in everything
     account = who_referred(services_of(site), ref).account
     assert "Who must not learn of it: Plantedfather" in account
     assert "Where they live: 1 Fixture Road, Sampleton, BA1 1AA" in account
@@ -241,6 +242,7 @@ async def test_every_page_lets_one_leave_and_clear(site: Site, rows: Rows) -> No
             assert page.link("Exit this page") == "/report/exit", path
             assert page.form("/report/clear").method == "post"
             assert page.title == "Form – Fixture Borough Council"
+        assert (await neighbour.get("/report/check")).response.headers["cache-control"] == "no-store"
         left = await neighbour.get("/report/exit")
         assert (left.status, left.goes_to) == (303, "https://www.bbc.co.uk/weather")
         assert "rollcall-form" not in neighbour.client.cookies
@@ -276,7 +278,15 @@ async def test_a_form_of_another_site_is_not_taken(site: Site) -> None:
         for path in ("/report/who", "/report/check", "/report/clear"):
             refused = await neighbour.post(path, {"who": "public"}, headers={"Sec-Fetch-Site": "cross-site"})
             assert refused.status == 403
-        assert (await neighbour.get("/report/nonsense")).status == 404
+        silent = {"Sec-Fetch-Site": "", "Origin": "null"}
+        old = await neighbour.client.post("/report/who", data={"who": "public"}, headers=silent)
+        assert old.status_code == 403, "said to be from nowhere"
+        del neighbour.client.headers["Sec-Fetch-Site"]
+        old = await neighbour.client.post("/report/who", data={"who": "public"}, headers={"Origin": "null"})
+        assert old.status_code == 303, "a browser that says nothing of where it comes from"
+        neighbour.client.cookies.clear()
+        unknown = await neighbour.get("/report/nonsense")
+        assert (unknown.status, unknown.page.link("Exit this page")) == (404, "/report/exit")
         assert (await neighbour.post("/report/nonsense", {})).status == 404
         assert (await neighbour.get("/report/home")).goes_to == "/report/ended"
 
@@ -311,3 +321,11 @@ async def test_no_answer_is_an_error_of_ours(site: Site) -> None:
             await telling.give(name)
         assert (await somebody.post("/report/account", {"account": "a\x00b"})).status == 400
         assert (await telling.send()).goes_to == "/report/sent"
+
+
+async def test_a_cookie_that_somebody_else_planted_holds_nothing(site: Site) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        neighbour.client.cookies.set("rollcall-form", "p" * 43, domain="test.local", path="/report")
+        answered = await neighbour.post("/report/who", {"who": "public"})
+        assert answered.goes_to == "/report/danger"
+        assert f"rollcall-form={'p' * 43}" not in answered.response.headers["set-cookie"]

@@ -80,8 +80,9 @@ def test_it_is_decided_once_with_a_reason_and_what_is_rejected_is_kept(session: 
     kept(session, keys, "RC-2026-000001")
     kept(session, keys, "RC-2026-000002")
     said = {"who": "officer", "reason": "An advertisement.", "now": NOW}
-    assert decide(session, keys, "RC-2026-000001", released=False, **said)[1] == REPORT
-    assert decide(session, keys, "RC-2026-000002", released=True, **said) == ("key-RC-2026-000002", REPORT)
+    assert decide(session, keys, "RC-2026-000001", released=False, **said)[2] == REPORT
+    line, key, report = decide(session, keys, "RC-2026-000002", released=True, **said)
+    assert (line.arrived_at, key, report) == (NOW, "key-RC-2026-000002", REPORT)
     session.commit()
     with pytest.raises(NotWaiting):
         decide(session, keys, "RC-2026-000001", released=True, **said)
