@@ -163,3 +163,27 @@ def test_a_bug_is_told_and_not_tried_for_days(desk: Desk, notify: FakeNotify) ->
         session.execute(text("delete from document"))
     assert code_of(desk.sending().send_letter, desk.request()) == ("FAULT", True)
     assert notify.letters == []
+
+
+@pytest.mark.parametrize(
+    ("handed_over", "post_by", "code"),
+    [
+        ("2026-11-09", "2026-11-09", None),
+        ("2026-11-09", "2026-11-08", "TOO_LATE_TO_POST"),
+        ("2026-11-07", "2026-11-08", "TOO_LATE_TO_POST"),  # a Saturday: Notify posts it on Monday
+    ],
+)
+def test_a_notice_that_would_be_posted_too_late_does_not_leave(
+    desk: Desk, notify: FakeNotify, handed_over: str, post_by: str, code: str | None
+) -> None:
+    """PRACTICE 4.5: the last day that it prints would be too short."""
+    with desk.house.engine.begin() as connection:
+        state = "jsonb_set(state, '{letters,0,post_by}', to_jsonb(cast(:day as text)))"
+        connection.execute(text(f"update case_file set state = {state} where ref = :ref"), {"day": post_by, "ref": REF})
+    now = datetime.fromisoformat(f"{handed_over}T10:00:00+00:00")
+    sending = Sending(desk.house.engine, desk.house.notify, now=lambda: now)
+    if code is None:
+        assert sending.send_letter(desk.request())
+        return
+    assert code_of(sending.send_letter, desk.request()) == (code, True)
+    assert notify.letters == []
