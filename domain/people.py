@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from domain.vocabulary import ContactRule, Protection, Relation
 
+NOT_KNOWN = "Not known"  # stands where a name is needed and nobody has told it
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]

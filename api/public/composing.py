@@ -6,9 +6,9 @@ from typing import Any
 from api.pages.forms.reading import read
 from api.public.questions import NONE, UNKNOWN, Answers, channel_of, questions
 from api.routes.referrals import Referral
+from domain.people import NOT_KNOWN
 from domain.vocabulary import Channel, Indicator, Reason, Risk
 
-NOT_KNOWN = "Not known"
 _ABOUT = {
     "age": "About how old",
     "looks": "Who it is",

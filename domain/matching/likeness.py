@@ -15,7 +15,7 @@ from domain.case_file import CaseFile
 from domain.matching import numbers
 from domain.matching.folding import words
 from domain.matching.names import Name
-from domain.people import Address, Person
+from domain.people import NOT_KNOWN, Address, Person
 from domain.vocabulary import Relation
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mx", "prof", "rev", "sir", "lady", "lord"})
@@ -104,7 +104,7 @@ class Likeness:
 def likeness_of(case: CaseFile, keyed: Keyed) -> Likeness:
     """A case as matching knows it. Nobody is found by the name that a protected identity had before (PRACTICE 3.4)."""
     child, level = case.child, guarded(case)
-    own = Name.of(child.given, child.surname)
+    own = Name.of(_told(child.given), _told(child.surname))
     also = (child.known_as, *(child.aliases if level is not Guarded.IDENTITY else ()))
     others = [Name.of_line(line, child.surname) for line in also if line.strip()]
     return Likeness(
@@ -114,7 +114,7 @@ def likeness_of(case: CaseFile, keyed: Keyed) -> Likeness:
         sex=child.sex,
         upns=(numbers.tidy_upn(child.upn),) if child.upn else (),
         school=keyed("school", child.school),
-        adults=tuple(adult_of(person) for person in case.people if person.name),
+        adults=tuple(adult_of(person) for person in case.people if _told(person.name)),
         siblings=tuple(
             Sibling(Name.of_line(other.name, child.surname), other.date_of_birth, other.case_ref)
             for other in case.household
@@ -123,6 +123,11 @@ def likeness_of(case: CaseFile, keyed: Keyed) -> Likeness:
         guarded=level,
         **_reached(case.people, keyed),
     )
+
+
+def _told(name: str) -> str:
+    """Nothing for a name that nobody has told: two children of whom it is not known are not alike in that."""
+    return "" if name == NOT_KNOWN else name
 
 
 def adult_of(person: Person) -> Adult:

@@ -329,3 +329,12 @@ async def test_a_cookie_that_somebody_else_planted_holds_nothing(site: Site) -> 
         answered = await neighbour.post("/report/who", {"who": "public"})
         assert answered.goes_to == "/report/danger"
         assert f"rollcall-form={'p' * 43}" not in answered.response.headers["set-cookie"]
+
+
+async def test_two_children_whom_nobody_can_name_are_not_taken_for_one(site: Site, rows: Rows) -> None:
+    unnamed = {**NEIGHBOUR, "child": {"looks": "A girl in a red coat."}, "adult": {}, "home": {}, "others": {}}
+    for _ in range(2):
+        async with Visitor.signed_in(site) as neighbour:
+            await Telling(neighbour, unnamed).tell()
+    assert rows("select count(*) from journal where action = 'match-proposed'") == [(0,)]
+    assert [name for (name,) in rows("select name from likeness")] == ["", ""]

@@ -9,7 +9,7 @@ from domain.matching import numbers
 from domain.matching.blocking import stored_keys, wanted_keys
 from domain.matching.likeness import Guarded, Keyed, guarded, home_of, likeness_of
 from domain.matching.shape import from_shape, to_shape
-from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag
+from domain.people import NOT_KNOWN, Address, Child, HouseholdChild, Person, ProtectedFlag
 from domain.vocabulary import Protection, Relation
 from tests.domain.matching.children import BORN, KEYED, UPN, child
 
@@ -128,3 +128,12 @@ def test_what_one_slip_changes_is_still_found() -> None:
     ):
         assert not on_file.isdisjoint(wanted_keys(asked))
     assert on_file.isdisjoint(wanted_keys(child("Linh", "Nguyen", BORN.replace(year=2011, day=20))))
+
+
+def test_a_name_that_nobody_has_told_is_no_name() -> None:
+    adult = Person(id="P1", name=NOT_KNOWN)
+    made = likeness_of(
+        CaseFile(ref="RC-2026-000002", child=Child(given=NOT_KNOWN, surname=NOT_KNOWN), people=[adult]), KEYED
+    )
+    assert (made.name.all, made.adults) == ((), ())
+    assert from_shape("RC-2026-000002", to_shape(made), Guarded.OPEN).name.all == ()
