@@ -22,6 +22,7 @@ from api.routes import (
     health,
     identities,
     kept_apart,
+    legal,
     letters,
     matches,
     receipts,
@@ -62,7 +63,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
     the_door = (school_referrals, school_keys, door)
-    for room in (health, *cases_and_acts, *the_door, letters, documents, dates, rules):
+    for room in (health, *cases_and_acts, legal, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

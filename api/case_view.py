@@ -25,6 +25,7 @@ from domain.case_file import CaseFile, Letter
 from domain.clock import ClockState
 from domain.eligibility import priority
 from domain.facts import Facts
+from domain.forms_of_tasks import form_of_task
 from domain.people import Person
 from domain.protecting import blanked, protected_values
 from domain.vocabulary import ContactRule
@@ -181,7 +182,7 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         household=[child.model_dump(mode="json") for child in case.household],
         warnings=[warning.model_dump(mode="json") for warning in case.warnings if not warning.ended],
         tasks=[
-            task.model_dump(mode="json", exclude={"done_seq"})
+            task.model_dump(mode="json", exclude={"done_seq"}) | {"form": form_of_task(case, task)}
             for task in sorted(case.open_tasks(), key=lambda t: (not t.urgent, t.due_on))
         ],
         deadlines=[

@@ -10,10 +10,12 @@ from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
 from domain.actions.of_proceedings import STAGES, actions_of, stage_label
+from domain.charge_story import charge_story
 from domain.clock import ClockState
 from domain.facts import Facts
 from domain.order_story import story
 from domain.proceedings import AnyProceeding, AttendanceOrder
+from domain.proceedings.base import Reached
 
 
 class ProceedingView(BaseModel):
@@ -28,6 +30,7 @@ class ProceedingView(BaseModel):
     stage: str
     stage_label: str
     story: list[str]
+    reached: list[Reached]
     opened_on: date | None
     ended_on: date | None
     outcome: str
@@ -60,7 +63,8 @@ def proceeding_view(
         person_id=proceeding.person_id,
         stage=proceeding.stage,
         stage_label=stage_label(proceeding.kind, proceeding.stage if proceeding.open else proceeding.outcome),
-        story=story(facts, proceeding) if isinstance(proceeding, AttendanceOrder) else [],
+        story=story(facts, proceeding) if isinstance(proceeding, AttendanceOrder) else charge_story(facts, proceeding),
+        reached=proceeding.reached,
         opened_on=proceeding.opened_on,
         ended_on=proceeding.ended_on,
         outcome=proceeding.outcome,

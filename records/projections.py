@@ -7,6 +7,8 @@ from sqlmodel import Session, col, delete
 from domain.actions import ACTIONS
 from domain.case_file import CaseFile
 from domain.clock import Clock
+from domain.forms_of_tasks import form_of_task
+from domain.limit_alarms import LIMIT
 from domain.passed import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
@@ -58,14 +60,16 @@ def work_items(case: CaseFile) -> dict[str, dict[str, Any]]:
         items[task.id] = {
             "title": scrubbed(task.title, hidden),
             "why": scrubbed(task.why, hidden),
-            "action": task.action,
+            "action": form_of_task(case, task),
             "due_on": task.due_on,
             "urgent": task.urgent,
             "audience": task.audience,
             "task": True,
         }
     for clock in case.running_clocks():
-        if form := form_of_clock(clock):
+        if clock.deadline.rule == LIMIT:
+            items[clock.name] = _last_day_to_charge(clock)
+        elif form := form_of_clock(clock):
             items[clock.name] = {
                 "title": clock.label,
                 "why": "",
@@ -76,6 +80,20 @@ def work_items(case: CaseFile) -> dict[str, dict[str, Any]]:
                 "task": False,
             }
     return items
+
+
+def _last_day_to_charge(clock: Clock) -> dict[str, Any]:
+    """For the legal team: the six months of a proceeding, whose page it links to."""
+    name = clock.name.partition(":")[0]
+    return {
+        "title": "Last day to charge for the earliest session",
+        "why": name.replace("-", " "),
+        "action": f"proceedings/{name}",
+        "due_on": clock.last_day,
+        "urgent": False,
+        "audience": "legal",
+        "task": False,
+    }
 
 
 def form_of_clock(clock: Clock) -> str:

@@ -121,7 +121,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         process=process or case.ref,
         others=_others(session, act, actor),
         acting_for=act.acting_for,
-        authorisations=authorisations(session) if "/" in process or act.action in _ASK_FOR_POWER else Authorisations(),
+        authorisations=authorisations(session) if _asks_for_powers(act, case, process) else Authorisations(),
         registers=_registers(session, case, act),
     )
     return of_two(facts, _other_case(session, act)) if act.action in OF_TWO else facts
@@ -130,6 +130,11 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
 def _other_case(session: Session, act: Act) -> CaseFile | None:
     row = session.execute(_AS_IT_STANDS, {"ref": other_case(act.data)}).first()
     return CaseFile.model_validate(row.state) if row else None
+
+
+def _asks_for_powers(act: Act, case: CaseFile, process: str) -> bool:
+    """In a proceeding, for an approval; and for a view of a case that has one, which is no act."""
+    return "/" in process or act.action in _ASK_FOR_POWER or (act.action not in ACTIONS and bool(case.proceedings))
 
 
 def _registers(session: Session, case: CaseFile, act: Act) -> dict[str, SchoolRegister]:

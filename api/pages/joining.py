@@ -5,7 +5,20 @@ from fastapi import FastAPI
 from api import sign_in
 from api.access import KNOWN
 from api.pages import problem_pages
-from api.pages.routes import acknowledging, acting, assets, case, letter, matches, post_room, referral, rules, work
+from api.pages.routes import (
+    acknowledging,
+    acting,
+    assets,
+    case,
+    legal,
+    letter,
+    matches,
+    post_room,
+    proceeding,
+    referral,
+    rules,
+    work,
+)
 from api.public import routes as public
 from api.public import school_pages, staff_pages
 
@@ -14,8 +27,8 @@ def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
-    cases = (case, matches, acting, acknowledging, letter)
-    for room in (sign_in, work, *cases, post_room, referral, rules, assets, *door):
+    cases = (case, proceeding, matches, acting, acknowledging, letter)
+    for room in (sign_in, work, legal, *cases, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

@@ -18,6 +18,7 @@ from api.services import Public, Services
 from domain.corrections import frozen
 from domain.vocabulary import Role
 from records.database import transaction
+from records.legal_list import legal_due
 from records.matches import how_many_wait
 from records.worklist import due_now
 
@@ -50,7 +51,8 @@ _CASEWORK_NAV = (
     ("/post-room", "Post room"),
     ("/dates", "Dates"),
 )
-_LEGAL_NAV = (("/", "My work"), ("/cases", "Cases"), ("/dates", "Dates"))
+_LEGAL = ("/legal", "Legal work")
+_LEGAL_NAV = (("/", "My work"), _LEGAL, ("/cases", "Cases"), ("/dates", "Dates"))
 _OTHER_NAV = (("/", "Start"), ("/dates", "Dates"))
 _ADMIN_NAV = (("/", "Start"), ("/school-keys", "School keys"), ("/dates", "Dates"))
 _RULES = ("/rules", "Rules")
@@ -141,10 +143,19 @@ def _nav(services: Services, signed: Signed, here: str | None) -> list[NavItem]:
     has = signed.staff.has
     others = _ADMIN_NAV if has(Role.ADMIN) else _OTHER_NAV
     items = _CASEWORK_NAV if has(Role.OFFICER, Role.SUPERVISOR) else _LEGAL_NAV if has(Role.LEGAL) else others
-    due, matches = 0, 0
+    if has(Role.SUPERVISOR):
+        items = (*items[:2], _LEGAL, *items[2:])
+    due, matches, legal = 0, 0, 0
+    if has(Role.LEGAL):
+        with transaction(services.engine) as session:
+            legal = legal_due(session, with_powers(session, services, signed), services.today)
     if has(Role.OFFICER, Role.SUPERVISOR):
         with transaction(services.engine) as session:
             due = due_now(session, signed.staff.id, signed.staff.team, signed.staff.roles, services.today)
             matches = how_many_wait(session, with_powers(session, services, signed))
-    counts = {"/": (due, "due now"), "/matches": (matches, "possible match" if matches == 1 else "possible matches")}
+    counts = {
+        "/": (due, "due now"),
+        "/matches": (matches, "possible match" if matches == 1 else "possible matches"),
+        "/legal": (legal, "due now"),
+    }
     return [NavItem(href, text, href == here, *counts.get(href, (0, ""))) for href, text in (*items, _RULES)]

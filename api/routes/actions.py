@@ -30,7 +30,7 @@ Overrides = Annotated[
     Header(
         alias="Override-Reason",
         max_length=2000,
-        description="CODE: reason; CODE: reason. A supervisor may set aside a verdict that is not law",
+        description="CODE: reason; CODE: reason. A supervisor, in a proceeding a lawyer, may set aside what is not law",
         examples=["NOT_SEEN: The police saw her on Tuesday and wrote to us"],
     ),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.actions.advice import AdviceGiven, AdviceWanted
 from domain.actions.answerable import AnswerableRecorded
 from domain.actions.attendance import (
     BreachTold,
@@ -162,6 +163,8 @@ _ATTENDANCE: tuple[type[Action], ...] = (
     ProsecutionBegun,
     NoticeProsecuted,
     BreachProsecuted,
+    AdviceWanted,
+    AdviceGiven,
     SupervisionWanted,
     SupervisionDirected,
 )

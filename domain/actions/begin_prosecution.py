@@ -169,6 +169,7 @@ class NoticeProsecuted(OfSessions):
 
     name: ClassVar[str] = "begin-prosecution-on-notice"
     label: ClassVar[str] = "Begin a prosecution on an unpaid penalty notice"
+    answers: ClassVar[tuple[str, ...]] = ("decided-prosecute", "notice-not-charged")
     reads_register: ClassVar[bool] = True
 
     notice: Line = Field(title="Which penalty notice?", json_schema_extra={"choices": "proceedings"})
@@ -189,6 +190,9 @@ class NoticeProsecuted(OfSessions):
             yield G16_UNDECIDED.refuse(
                 "No unpaid penalty notice has been decided on", needs="an unpaid notice decided: prosecute"
             )
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        return [t for t in case.open_tasks() if t.name in self.answers and t.subject == self.notice]
 
     def of(self, facts: Facts) -> PenaltyNotice:
         """The notice; an empty one where there is none of that name."""

@@ -61,3 +61,19 @@ BESIDE: Mapping[str, Actions] = MappingProxyType(
 PENALTY_NOTICE: Mapping[str, Actions] = MappingProxyType(
     {stage: (*(step for step in steps if step is not NoticeCharged), *BESIDE[stage]) for stage, steps in STEPS.items()}
 )
+# What the page calls each stage and each way in which it ends.
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "considered": "Being considered",
+        "prepared": "Prepared, to be given",
+        "given": "Given, not received yet",
+        "paying": "Received: the parent may pay",
+        "deciding": "Unpaid: prosecute or withdraw",
+        "charging": "Unpaid: to be prosecuted",
+        "refund-due": "Over, but for money to go back",
+        "dropped": "Decided not to give one",
+        "paid": "Paid",
+        "withdrawn": "Withdrawn",
+        "prosecute": "Ended by a prosecution",
+    }
+)

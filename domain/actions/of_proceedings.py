@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from domain.actions import of_attendance_order, of_prosecution, of_supervision_order
+from domain.actions import of_attendance_order, of_penalty_notice, of_prosecution, of_supervision_order
 from domain.actions.base import Action
 from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
@@ -43,6 +43,7 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
 LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
     {
         ProceedingKind.ATTENDANCE_ORDER: of_attendance_order.LABELS,
+        ProceedingKind.PENALTY_NOTICE: of_penalty_notice.LABELS,
         ProceedingKind.PROSECUTION: of_prosecution.LABELS,
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.LABELS,
     }

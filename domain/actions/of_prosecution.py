@@ -31,6 +31,7 @@ from domain.actions.prosecution_evidence import (
 )
 from domain.actions.prosecution_interview import InterviewArranged, InterviewEnded, InterviewOffered
 from domain.actions.relying import NeedsRecorded, RecodingSettled
+from domain.proceedings.prosecution import Result
 
 Actions = tuple[type[Action], ...]
 # Asked before proceedings begin, and said again as often as something changes. What the charge itself is, changes only
@@ -80,6 +81,7 @@ BESIDE: Mapping[str, Actions] = MappingProxyType(
     }
 )
 PROSECUTION: Mapping[str, Actions] = MappingProxyType({stage: (*STEPS[stage], *BESIDE[stage]) for stage in STEPS})
+# What the page calls each stage and each way in which it ends.
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "preparing": "Being prepared",
@@ -90,5 +92,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "served": "Charge served, plea awaited",
         "in-court": "In court",
         "ended": "Result known, review due",
+        "dropped": "Decided not to prosecute",
+        **{result.value: result.label for result in Result},
     }
 )

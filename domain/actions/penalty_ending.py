@@ -25,6 +25,8 @@ from domain.proceedings.penalty_notice import Choice, PenaltyNotice, UnpaidDecis
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
+PREPARE = "begin-prosecution-on-notice"  # the action of the journey that begins it
+
 
 class UnpaidDecided(NoticeAction):
     """Prosecute or withdraw: due when the 28 days are over (reg 9, guard G17). To withdraw, the notice is withdrawn."""
@@ -50,7 +52,7 @@ class UnpaidDecided(NoticeAction):
     def follows(self, facts: Facts, seq: int) -> Consequences:
         name = facts.proceeding.name
         if self.choice is Choice.PROSECUTE:
-            title, action, audience = "Prepare the prosecution: an unpaid penalty notice", "finish-task", "legal"
+            title, action, audience = "Prepare the prosecution: an unpaid penalty notice", PREPARE, "legal"
         else:
             title, action, audience = "Withdraw the penalty notice, as decided", NoticeWithdrawn.name, "owner"
         task = Task(

@@ -1,13 +1,15 @@
 """An action of a proceeding: it knows which one it belongs to, and reaches only that one's state."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from domain.actions.base import Action, Internal
-from domain.case_file import CaseFile
+from domain.case_file import CaseFile, Task
 from domain.clock import Clock, ClockState
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.proceedings import AnyProceeding, ProceedingKind
+from domain.proceedings.base import Reached
 
 
 def own(case: CaseFile, entry: Entry) -> AnyProceeding:
@@ -35,6 +37,12 @@ class ProceedingAction(Action):
     kind: ClassVar[ProceedingKind]
 
 
+def alarms_of(case: CaseFile, name: str) -> list[Task]:
+    """What the clock of its six months has told."""
+    told = (task for task in case.open_tasks() if task.subject.startswith(f"{name}:"))
+    return [task for task in told if task.name.startswith("limit-")]
+
+
 class ProceedingMoved(Internal):
     """The process went on to its next stage, or came to its end."""
 
@@ -52,8 +60,14 @@ class ProceedingMoved(Internal):
         alive = (ClockState.RUNNING, ClockState.PAUSED)
         return Consequences(stop=[c.name for c in facts.case.clocks if c.process == process and c.state in alive])
 
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """With its end the alarms of its six months are over."""
+        return alarms_of(case, own(case, entry).name) if self.ended else ()
+
     def change(self, case: CaseFile, entry: Entry) -> None:
         proceeding = own(case, entry)
         proceeding.stage, proceeding.stage_since = self.stage, entry.happened_on
+        if not self.ended:
+            proceeding.reached.append(Reached(stage=self.stage, on=entry.happened_on))
         if self.ended:
             proceeding.ended_on, proceeding.outcome = entry.happened_on, self.outcome

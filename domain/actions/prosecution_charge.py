@@ -19,9 +19,9 @@ from domain.actions.charging import (
 )
 from domain.actions.giving_notice import letter_hands, notices
 from domain.actions.informing import informed
-from domain.actions.proceeding import clock_name
+from domain.actions.proceeding import alarms_of, clock_name
 from domain.actions.prosecution import ProsecutionAction
-from domain.case_file import CaseFile, Letter
+from domain.case_file import CaseFile, Letter, Task
 from domain.clock import start_clock
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
@@ -109,6 +109,12 @@ class ProceedingsBegun(ProsecutionAction):
             "notices": [notice.name for notice in leaned_on(facts.case, kept) if notice.open],
         }
         return Consequences(prepared=ready, stop=[clock_name(charge, LIMIT)])
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """The six months are kept: their alarms are answered, also those of the notices."""
+        charge = self.on(case, entry)
+        names = [charge.name, *(notice.name for notice in leaned_on(case, charge))]
+        return [task for name in names for task in alarms_of(case, name)]
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         charge, ready = self.on(case, entry), entry.consequences.prepared

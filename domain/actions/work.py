@@ -10,7 +10,7 @@ from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action, Internal
 from domain.case_file import CaseFile, Document, Task
 from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
-from domain.facts import Facts
+from domain.facts import Facts, Staff
 from domain.guards.dates import impossible_day, refused
 from domain.guards.sources import practice
 from domain.guards.staff import works_here
@@ -74,6 +74,7 @@ class CaseHandedOn(Internal):
 class TaskFinished(Action):
     name: ClassVar[str] = "finish-task"
     label: ClassVar[str] = "Finish a task"
+    roles: ClassVar[frozenset[Role]] = ANYONE_INSIDE
 
     task: Line = Field(title="Which task?", json_schema_extra={"choices": "tasks"})
     result: Reasoned = Field(title="What was done?")
@@ -85,7 +86,7 @@ class TaskFinished(Action):
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        if not any(task.audience != "supervisor" or facts.supervisor for task in _finishable(facts.case)):
+        if not any(is_theirs(facts.actor, task) for task in _finishable(facts.case)):
             yield refused("NO_TASK", "No task is open that you can finish like this", needs="nothing to finish")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
@@ -101,6 +102,17 @@ class TaskFinished(Action):
                 field="task",
                 absolute=True,
             )
+        elif task.audience == "legal" and not is_theirs(facts.actor, task):
+            yield Verdict(
+                code="LAWYER_NEEDED",
+                reason="This is a lawyer's to answer",
+                source=practice("1.2"),
+                needs="a lawyer, or a supervisor",
+                field="task",
+                absolute=True,
+            )
+        elif task.audience == "owner" and not is_theirs(facts.actor, task):
+            yield refused("NOT_YOURS", "This is the officer's to do", "task", needs="an officer")
         elif task.audience == "supervisor" and not facts.supervisor:
             yield Verdict(
                 code="SUPERVISOR_NEEDED",
@@ -113,6 +125,15 @@ class TaskFinished(Action):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(done=[self.task])
+
+
+def is_theirs(person: Staff, task: Task) -> bool:
+    """Whether a task told to that audience is this person's to finish. A supervisor may finish every one."""
+    if person.has(Role.SUPERVISOR):
+        return True
+    if task.audience == "legal":
+        return person.has(Role.LEGAL)
+    return task.audience != "supervisor" and person.has(Role.OFFICER)
 
 
 def _finishable(case: CaseFile) -> list[Task]:

@@ -14,6 +14,13 @@ class ProceedingKind(Word):
     SUPERVISION_ORDER = "supervision-order", "Education supervision order"
 
 
+class Reached(BaseModel):
+    """A stage that it came to, and when."""
+
+    stage: str
+    on: date
+
+
 class Proceeding(BaseModel):
     """`name` is "attendance-order-1"; its process is the workflow RC-2026-000123/attendance-order-1.
 
@@ -25,6 +32,7 @@ class Proceeding(BaseModel):
     stage: str = ""
     opened_on: date | None = None
     stage_since: date | None = None
+    reached: list[Reached] = []
     ended_on: date | None = None
     outcome: str = ""
 

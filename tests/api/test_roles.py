@@ -98,7 +98,7 @@ TABLE = (
     Row("show-protected-details", CASEWORK, ALWAYS, "NOT_PROTECTED"),
     Row("end-protection", SUPERVISION, ALWAYS, "NOT_PROTECTED"),
     Row("open-referrer", CASEWORK, ALWAYS),
-    Row("finish-task", CASEWORK, ALWAYS, "NO_TASK"),
+    Row("finish-task", INSIDE, ALWAYS, "NO_TASK"),
     Row("send-safeguarding-referral", CASEWORK, ALWAYS, "NO_SAFEGUARDING_WORK"),
     Row("decide-no-safeguarding-referral", CASEWORK, ALWAYS, "NO_SAFEGUARDING_WORK"),
     Row("draft-letter", CASEWORK, ALWAYS),
@@ -124,6 +124,8 @@ TABLE = (
     Row("begin-prosecution", INSIDE, OPEN, "NO_REGISTER"),
     Row("begin-prosecution-on-notice", INSIDE, OPEN, "G16_UNDECIDED"),
     Row("begin-prosecution-on-order", INSIDE, OPEN, "G08_NO_ORDER"),
+    Row("ask-for-legal-advice", CASEWORK, OPEN),
+    Row("give-legal-advice", "legal", OPEN, "NO_QUESTION"),
     Row("begin-supervision-order", INSIDE, OPEN),
     Row("begin-directed-supervision-order", INSIDE, OPEN, "NO_PROSECUTION"),
     # two cases of one child

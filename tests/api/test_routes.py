@@ -54,6 +54,7 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/actions/{action}"): Way(READERS, 200, NOTE),
     ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
+    ("GET", "/api/legal"): Way({"supervisor", "legal"}),
     ("POST", "/api/cases/{ref}/protected-details"): Way(CASEWORK, 409, LOOKING),
     ("POST", "/api/cases/{ref}/referrer"): Way(CASEWORK, 200, LOOKING),
     ("POST", "/api/cases/{ref}/acknowledgement"): Way(CASEWORK, 200, TO_REFERRER, once=True),

@@ -15,7 +15,7 @@ async def test_a_penalty_notice_is_begun_and_worked_on(site: Site, supervisor: V
     marked(site.world, days)
     path = f"/cases/{case.ref}/do/begin-penalty-notice"
     form = (await supervisor.page(path)).form()
-    asked = {"setting": "academy", "our_school": "yes", "sessions": "\n".join(slots(days)), "person": mother}
+    asked = {"setting": "academy", "our_school": "yes", "sessions": slots(days), "person": mother}
     done = await supervisor.post(path, form.filled(**asked))
     assert done.status == 303, done.text
     known: CaseFile = file(site, case.ref)

@@ -7,9 +7,10 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from api.pages import words
+from api.pages.forms import legal_choices
 from api.pages.forms.field import Option
 from domain.actions.base import Action
-from domain.actions.work import ONLY_BY_THEIR_FORM, earlier_stages
+from domain.actions.work import ONLY_BY_THEIR_FORM, earlier_stages, is_theirs
 from domain.facts import Facts
 from domain.proceedings import AttendanceOrder
 from domain.proceedings.named_school import ChoiceHow
@@ -49,6 +50,10 @@ class CaseChoices:
             "evidence": self._evidence,
             "order-requests": self._order_requests,
             "parents-choices": self._applications,
+            "sessions": lambda: legal_choices.sessions(self.facts),
+            "proceedings": lambda: legal_choices.proceedings(self.facts, field),
+            "hearings": lambda: legal_choices.hearings(self.facts),
+            "questions": lambda: legal_choices.questions(self.facts),
         }
         return tuple(known[hint]()) if hint in known else None
 
@@ -112,7 +117,7 @@ class CaseChoices:
     def _tasks(self) -> Iterable[Option]:
         hidden = protected_values(self.facts.case)
         for task in sorted(self.facts.case.open_tasks(), key=lambda task: task.due_on):
-            if task.name not in ONLY_BY_THEIR_FORM and (task.audience == "owner" or self.facts.supervisor):
+            if task.name not in ONLY_BY_THEIR_FORM and is_theirs(self.facts.actor, task):
                 yield Option(task.id, scrubbed(task.title, hidden), words.due_long(task.due_on, self.facts.today))
 
     def _improvements(self) -> Iterable[Option]:

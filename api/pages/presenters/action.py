@@ -21,11 +21,10 @@ from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
 from domain.actions.referral import TriageDecided
 from domain.corrections import CORRECTION
+from domain.decide import may_set_aside
 from domain.protecting import scrubbed
-from domain.vocabulary import Role
 from records.database import transaction
 
-_MAY_OVERRIDE = (Role.SUPERVISOR,)
 # Where a blocked step sends somebody instead.
 _FIRST = {
     "check-household-child": ("add-household-child", "record-no-other-children"),
@@ -109,9 +108,9 @@ def action_page(
     fields = tuple(filled(each, typed) for each in fields)
     fields, loose = faulted(fields, [*said.faults, *(fault for fault in faults if said.faults or said.says)])
     blocked = _blocked(case, signed, action) if not said.verdicts else ""
-    stands = [_verdict(each, signed) for each in said.verdicts if not _at_a_field(each, fields)]
+    stands = [_verdict(each, signed, where) for each in said.verdicts if not _at_a_field(each, fields)]
     if not said.verdicts and not blocked:
-        stands = [_verdict(each.public(), signed) for each in action.not_possible(case.facts)]
+        stands = [_verdict(each.public(), signed, where) for each in action.not_possible(case.facts)]
     picking = action.name == CORRECTION and not fields
     correction = _correction(case, typed, picking)
     return ActionPage(
@@ -185,14 +184,14 @@ def _shut(stands: Sequence[InTheWay], sent: bool) -> bool:
     return not sent and any(not each.override for each in stands)
 
 
-def _verdict(said: dict[str, object], signed: Signed) -> InTheWay:
+def _verdict(said: dict[str, object], signed: Signed, where: Where) -> InTheWay:
     opens = str(said.get("from", ""))
     return InTheWay(
         code=str(said["code"]),
         reason=str(said["reason"]),
         source=str(said["source"]),
         when=f"Opens {opens}" if opens else "" if said.get("needs") == said["reason"] else str(said.get("needs", "")),
-        override=bool(said.get("override")) and signed.staff.has(*_MAY_OVERRIDE),
+        override=bool(said.get("override")) and signed.staff.has(*may_set_aside(in_proceeding=bool(where.proceeding))),
     )
 
 

@@ -10,6 +10,7 @@ from api.open_actions import BlockedAction, OpenAction
 from api.pages import words
 from api.pages.presenters.work import href_of
 from domain.actions import ACTIONS, STEPS, WITHIN
+from domain.decide import may_set_aside
 from domain.guards.sources import RECORD
 from domain.passed import OUTCOMES
 from domain.vocabulary import Role, Stage
@@ -102,13 +103,18 @@ def possible(view: CaseView, signed: Signed, today: date) -> Possible:
 
 def _tasks(view: CaseView, signed: Signed) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The tasks of whoever looks, and those that are somebody else's."""
-    supervisor = signed.staff.has(Role.SUPERVISOR)
-    own = [task for task in view.tasks if task["audience"] == "owner" or supervisor]
+    supervisor, lawyer = signed.staff.has(Role.SUPERVISOR), signed.staff.has(Role.LEGAL)
+    own = [
+        task
+        for task in view.tasks
+        if supervisor or (task["audience"] == "legal" if lawyer else task["audience"] == "owner")
+    ]
     return own, [task for task in view.tasks if task not in own]
 
 
 def _audience(task: dict[str, str]) -> str:
-    return {"supervisor": "with a supervisor", "head": "with the head of service"}.get(task["audience"], "")
+    known = {"supervisor": "with a supervisor", "head": "with the head of service", "legal": "with the legal team"}
+    return known.get(task["audience"], "")
 
 
 def _task(ref: str, task: dict[str, str], today: date) -> Doing:
@@ -116,7 +122,7 @@ def _task(ref: str, task: dict[str, str], today: date) -> Doing:
     late = on < today
     urgent = bool(task["urgent"])
     return Doing(
-        href=href_of(ref, task["action"], task["id"]),
+        href=href_of(ref, task["form"], task["id"]),
         label=task["title"],
         why=" · ".join(filter(None, (task["why"], _audience(task)))),
         tag="Now" if urgent else words.first_upper(words.due(on, today)),
@@ -177,8 +183,9 @@ def _in_sight(view: CaseView, blocked: BlockedAction) -> bool:
 
 
 def not_yet(path: str, blocked: BlockedAction, signed: Signed) -> NotYet:
-    """`path` is that of its process. A supervisor is led to the form where what stands in the way may be set aside."""
-    may = blocked.override and blocked.code not in ("NOT_A_STEP", "ROLE") and signed.staff.has(Role.SUPERVISOR)
+    """`path` is that of its process. Whoever may set aside what stands in the way is led to the form for it."""
+    roles = may_set_aside(in_proceeding="/proceedings/" in path)
+    may = blocked.override and blocked.code not in ("NOT_A_STEP", "ROLE") and signed.staff.has(*roles)
     needs = blocked.needs or ""
     return NotYet(
         label=blocked.label,

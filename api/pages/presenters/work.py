@@ -141,7 +141,9 @@ def _line(line: WorkLine, today: date, owners: dict[str, str]) -> Line:
 
 
 def href_of(ref: str, action: str, task: str) -> str:
-    """The very form that does it; finishing a task names the task."""
+    """The very form that does it; finishing a task names the task. In a proceeding it has an address of its own."""
+    if "/" in action:
+        return f"/cases/{ref}/{action}"
     asked = f"?task={quote(task)}" if task and action == "finish-task" else ""
     return f"/cases/{ref}/do/{action}{asked}"
 

@@ -1,0 +1,91 @@
+"""What a case offers to choose from for its legal steps: sessions of the register, proceedings, hearings, questions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from api.pages import words
+from api.pages.forms.field import Option
+from domain.actions.advice import WANTED
+from domain.actions.begin_prosecution import NoticeProsecuted
+from domain.facts import Facts
+from domain.law.codes import THRESHOLD_CODES
+from domain.law.sessions import Session
+from domain.order_facts import order_held
+from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution
+from domain.proceedings.relying import Relying
+from domain.protecting import protected_values, scrubbed
+
+_MOST_SESSIONS = 190  # the half-days of half a school year: what is older can hardly be charged
+
+
+def sessions(facts: Facts) -> Iterable[Option]:
+    """Session by session as the register has them: unauthorised absences that no earlier notice or charge against every
+    parent relies on, and those that this very proceeding relies on now.
+    """
+    own = facts.case.proceeding(facts.process)
+    school = own.school if isinstance(own, Relying) else facts.case.child.school
+    register = facts.registers.get(school)
+    marks = [mark for mark in register.sessions if mark.code in THRESHOLD_CODES] if register else []
+    here = own.slots if isinstance(own, Relying) else frozenset()
+    free = [mark for mark in marks if mark.slot in here or not _used(facts, mark)]
+    for mark in free[-_MOST_SESSIONS:]:
+        day = f"{words.long_day(mark.day)}, {mark.half.label}"
+        yield Option(f"{mark.day} {mark.half}", day, f"{mark.code}: {mark.meaning.meaning}")
+
+
+def _used(facts: Facts, mark: Session) -> bool:
+    """Against every answerable parent: against one it may still be relied on."""
+    case = facts.case
+    against = {
+        each.person_id
+        for each in case.proceedings
+        if isinstance(each, PenaltyNotice | Prosecution) and each.covers and mark.slot in each.slots
+    }
+    parents = {each.person_id for each in case.answerable} or {person.id for person in case.people}
+    return bool(parents) and parents <= against
+
+
+def proceedings(facts: Facts, field: str) -> Iterable[Option]:
+    """Those that the field asks for: a notice that was decided, an order that was served, a prosecution that began."""
+    for each in facts.case.proceedings:
+        if _FITS.get(field, _any)(facts, each):
+            person = facts.case.person(each.person_id)
+            opened = f"Begun {words.long_day(each.opened_on)}" if each.opened_on else ""
+            yield Option(each.name, ": ".join(filter(None, (each.kind.label, person.name if person else ""))), opened)
+
+
+def _any(facts: Facts, each: AnyProceeding) -> bool:
+    return True
+
+
+def _notice(facts: Facts, each: AnyProceeding) -> bool:
+    return isinstance(each, PenaltyNotice) and NoticeProsecuted.fits(each)
+
+
+def _order(facts: Facts, each: AnyProceeding) -> bool:
+    held = order_held(facts.case, each.name, facts.almanac) if isinstance(each, AttendanceOrder) else None
+    return held is not None and held.served_on is not None
+
+
+def _begun(facts: Facts, each: AnyProceeding) -> bool:
+    return isinstance(each, Prosecution) and each.instituted_at is not None
+
+
+_FITS: Mapping[str, Callable[[Facts, AnyProceeding], bool]] = MappingProxyType(
+    {"notice": _notice, "order": _order, "prosecution": _begun}
+)
+
+
+def hearings(facts: Facts) -> Iterable[Option]:
+    own = facts.case.proceeding(facts.process)
+    for each in own.hearings if isinstance(own, Prosecution) else ():
+        if not each.outcome:
+            yield Option(each.id, words.long_day(each.on), words.shortened(each.what, 100)[0])
+
+
+def questions(facts: Facts) -> Iterable[Option]:
+    """Those that wait for a lawyer."""
+    hidden = protected_values(facts.case)
+    for task in facts.case.open_tasks():
+        if task.name == WANTED:
+            yield Option(task.id, scrubbed(words.shortened(task.why, 100)[0], hidden))
