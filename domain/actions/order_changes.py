@@ -116,6 +116,11 @@ class RequestAnswered(OrderAction):
         return {"request": "", "granted": True, "reasons": "A suitable education is arranged at home."}
 
     @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        waiting = [each.id for each in chain_of(facts).requests if each.granted is None]
+        return {**cls.example(facts.case, facts.today), "request": (waiting or [""])[0]}
+
+    @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if all(request.granted is not None for request in chain_of(facts).requests):
             yield refused("NO_REQUEST", "No request waits for an answer", needs="a request of the parent")
@@ -185,6 +190,13 @@ class OrderAmended(OrderAction):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"school": "800/4002", "because": "authority", "reasons": "The school named has no place any more."}
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        chain = chain_of(facts)
+        named = chain.order.names.number if chain.order else ""
+        others = [school.number for school in chain.schools if school.number != named]
+        return {**cls.example(facts.case, facts.today), "school": (others or [""])[-1]}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from holds(facts.authorisations, Power.SIGN_437, hand(facts))

@@ -40,6 +40,10 @@ class IntentionPrepared(PreparesNotice):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"school": "800/4001", "alternatives": []}
 
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        return {"school": next((school.number for school in chain_of(facts).schools), ""), "alternatives": []}
+
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         for number in (self.school, *self.alternatives):
             if school_known(facts, number) is None:
@@ -156,6 +160,11 @@ class ChoiceMade(OrderAction):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"chosen_how": "selected", "school": "800/4001"}
 
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        said = chain_of(facts).intention
+        return {"chosen_how": "selected", "school": said.schools[-1].number if said else ""}
+
     def choice(self, facts: Facts, seq: int) -> ParentsChoice | None:
         school = school_known(facts, self.school)
         if school is None:
@@ -198,6 +207,11 @@ class ChoiceAnswered(OrderAction):
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"choice": "", "offered_on": today.isoformat(), "suitable": True}
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        made = [each.id for each in chain_of(facts).choices if each.how is not ChoiceHow.SELECTED]
+        return {**cls.example(facts.case, facts.today), "choice": (made or [""])[-1]}
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:

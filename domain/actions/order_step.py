@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from domain.actions.base import ANYONE_INSIDE
 from domain.actions.proceeding import ProceedingAction, own
@@ -32,6 +32,17 @@ class OrderAction(ProceedingAction):
 
     kind: ClassVar[ProceedingKind] = ProceedingKind.ATTENDANCE_ORDER
     topic: ClassVar[str] = "Attendance order"
+
+    @classmethod
+    def not_possible(cls, facts: Facts) -> Iterable[Verdict]:
+        """What the law says of the form as it would be suggested: why not now, and from when."""
+        if found := list(cls.in_the_way(facts)):
+            return found
+        try:
+            form = cls.model_validate(cls.suggested(facts))
+        except ValidationError:
+            return [refused("NOTHING_TO_CHOOSE", "What this form chooses from is not recorded yet", needs="record it")]
+        return list(form.refusals(facts))
 
     def on(self, case: CaseFile, entry: Entry) -> AttendanceOrder:
         chain = own(case, entry)
@@ -85,6 +96,15 @@ class Signs(OrderAction):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         of = {letter.template: letter.id for letter in case.letters}
         return {"letter": of.get(cls.template, ""), "information": of.get(INFORMATION, "")}
+
+    @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        """The letter of this step that is approved, and the information to this parent that may go with it."""
+        chain = chain_of(facts)
+        own = [each for each in facts.case.letters if each.person_id == chain.person_id and may_be_enclosed(each)]
+        letters = [each.id for each in own if (each.template, each.about) == (cls.template, chain.name)]
+        information = [each.id for each in own if each.template == INFORMATION]
+        return {"letter": (letters or [""])[-1], "information": (information or [""])[-1]}
 
     def served_on(self, facts: Facts) -> date:
         """The day on which it will count as served, if it leaves today or as planned."""
