@@ -7,9 +7,11 @@ from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from domain.facts import Roster, Staff
-from domain.law.authority import Authorisation
+from domain.law.authority import ActingFor, Authorisation
 from domain.law.authority import Register as Authorisations
+from domain.proceedings.groundwork import InForce
 from domain.vocabulary import Power, Role
+from records.acting_tables import ActingRow
 from records.marks import Marks, marks
 from records.tables import AuthorisationRow, StaffRow
 
@@ -45,8 +47,9 @@ def _as_stored(session: Session, today: date) -> Roster:
 
 
 def authorisations(session: Session) -> Authorisations:
-    """The whole register of authorisations, past lines and those to come included."""
+    """The whole register of authorisations and who acts for whom, past lines and those to come included."""
     rows = session.exec(select(AuthorisationRow).order_by(col(AuthorisationRow.id)))
+    acting = session.exec(select(ActingRow).order_by(col(ActingRow.id)))
     return Authorisations(
         entries=tuple(
             Authorisation(
@@ -58,7 +61,11 @@ def authorisations(session: Session) -> Authorisations:
                 document=row.document,
             )
             for row in rows
-        )
+        ),
+        acting=tuple(
+            ActingFor(deputy=row.deputy, absent=row.absent, when=InForce(first=row.valid_from, last=row.valid_to))
+            for row in acting
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
 from domain.facts import Facts
 from domain.guards.dates import refused
-from domain.guards.sources import practice
+from domain.law.authority import second_person
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.prosecution import Procedure, Prosecution
 from domain.verdict import Verdict
@@ -44,14 +44,7 @@ def fits(case: CaseFile, template: str, concerning: str, person: str) -> bool:
 def approving(facts: Facts, charge: Prosecution) -> Iterator[Verdict]:
     """Not by whoever asked for the prosecution or put its charge together (PRACTICE 6.15)."""
     who = Hand(person=facts.actor.id, on=facts.today, acting_for=facts.acting_for)
-    if facts.authorisations.counts_as(who) & {each.person for each in charge.hands}:
-        yield Verdict(
-            code="SECOND_PERSON",
-            reason="Whoever asked for this prosecution or prepared it does not sign its charge",
-            source=practice("6.15"),
-            needs="a second person",
-            absolute=True,
-        )
+    yield from second_person(facts.authorisations, who, charge.hands)
 
 
 def issuing(facts: Facts, letter: Letter, charge: Prosecution) -> Iterator[Verdict]:

@@ -289,7 +289,7 @@ def test_acted_on_by_the_power_to_conduct_and_with_the_very_letter() -> None:
     told = court.no_step("institute-proceedings", by="lawyer", letter=papers["letter"])
     assert told == "G28_INFORMATION"
     assert "NOT_BEGUN" in court.refused("issue-letter", letter=papers["letter"]).split()
-    for who, code in (("officer", "SECOND_PERSON"), ("officer2", "NOT_AUTHORISED")):
+    for who, code in (("officer", "G29_SECOND_PERSON"), ("officer2", "NOT_AUTHORISED")):
         drafted = court.copied()
         drafted.act("draft-letter", template="L16", person=court.mother, concerning=court.charge.name, by="officer2")
         assert code in drafted.refused("approve-letter", letter=drafted.letter().id, by=who).split(), who

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.facts import Roster
+from domain.proceedings.groundwork import Hand
 from domain.vocabulary import Power, Role
+from records.acting_tables import ActingRow
 from records.database import engine_of, transaction
-from records.roster import roster
+from records.roster import authorisations, roster
 from records.tables import AuthorisationRow, StaffRow
 
 TODAY = date(2026, 11, 9)
@@ -74,3 +76,15 @@ def test_a_change_that_is_undone_leaves_nothing_behind(engine: Engine) -> None:
         assert not roster(Session(connection), TODAY).active("officer")
         undone.rollback()
     assert now(engine).active("officer")
+
+
+def test_whoever_acts_for_another_stands_in_the_register_with_the_days(engine: Engine) -> None:
+    with transaction(engine) as session:
+        session.add(StaffRow(id="head", name="Sam Grey", roles=["supervisor"], team="north"))
+        session.flush()
+        days = {"valid_from": TODAY, "valid_to": TODAY, "granted_by": "The director"}
+        session.add(ActingRow(deputy="head", absent="officer", **days))
+    with transaction(engine) as session:
+        register = authorisations(session)
+    for on, counted in ((TODAY, {"head", "officer"}), (TODAY + timedelta(days=1), {"head"})):
+        assert register.counts_as(Hand(person="head", on=on)) == counted
