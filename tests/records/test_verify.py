@@ -1,23 +1,13 @@
 """Whoever changes the journal, however cleverly up to a point, is found, and the case is named, and nobody else."""
 
 import json
-from collections.abc import Iterator
 
-import pytest
 from sqlalchemy import Engine, text
 
 from records.chain import sealed
-from records.database import engine_of, transaction
+from records.database import transaction
 from records.verify import About
-from tests.records.tampering import OTHER, REF, entry, found, look, open_two_cases, tamper
-
-
-@pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = engine_of(database, connections=3)
-    open_two_cases(engine)
-    yield engine
-    engine.dispose()
+from tests.records.tampering import OTHER, REF, entry, found, look, tamper
 
 
 def test_what_was_only_recorded_agrees(engine: Engine) -> None:

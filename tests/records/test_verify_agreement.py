@@ -1,7 +1,7 @@
 """What is stored beside the journal, and what processes say, against what the journal tells."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import Engine, text
@@ -11,19 +11,10 @@ from domain.case_file import CaseFile
 from domain.facts import Roster
 from domain.vocabulary import Stage
 from records.agreement import not_looked_after, standing_at_odds
-from records.database import engine_of, transaction
+from records.database import transaction
 from records.recorder import load_case, record
 from records.verify import About, verify
-from tests.records.tampering import NOW, OTHER, REF, act, entry, found, look, open_two_cases, standing, tamper
-
-
-@pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = engine_of(database, connections=3)
-    open_two_cases(engine)
-    yield engine
-    engine.dispose()
-
+from tests.records.tampering import NOW, OTHER, REF, act, entry, found, look, standing, tamper
 
 # What is worked out from the journal
 
