@@ -9,8 +9,10 @@ import pytest
 
 from activities.names import DispatchRequest
 from tests.fake_notify import FakeNotify
+from tests.fake_smtp import FakeSmtp
 from tests.kills.crowd import Crowd
 from tests.kills.service import REFERRAL, Service
+from tests.pages.telling import NEIGHBOUR
 from tests.rollcall.running import HEAL_WITHIN, eventually
 from workflows.dispatch import Dispatch
 from workflows.starting import TASK_QUEUE
@@ -86,6 +88,24 @@ def test_a_referral_while_temporal_is_down_is_a_case_that_starts_once_it_is_back
         (1,)
     ]
     assert asyncio.run(runs_of(service, ref)) == 1
+    service.agrees()
+
+
+def test_danger_told_to_the_public_form_while_temporal_is_down(service: Service, smtp: FakeSmtp) -> None:
+    """The duty address is told by its reference, Temporal or not; the process starts once Temporal is back."""
+    with service.client("nobody") as neighbour:
+        for name, said in {**NEIGHBOUR, "danger": {"danger": "yes"}}.items():
+            answer = neighbour.post(f"/report/{name}", data=said)
+            assert answer.status_code == 303, (name, answer.text)
+        with service.down("Temporal"):
+            sent = neighbour.post("/report/check", data={})
+            assert sent.headers["location"] == "/report/sent"
+            page = neighbour.get("/report/sent").text
+            ref = page[page.index("RC-") :][: len("RC-2026-000001")]
+            eventually(lambda: any(ref in mail for mail in smtp.taken), HEAL_WITHIN, "the duty address is told")
+    eventually(lambda: ref in service.clocks(), HEAL_WITHIN, "its process runs")
+    assert asyncio.run(runs_of(service, ref)) == 1
+    assert not [mail for mail in smtp.taken if "Planted" in mail]
     service.agrees()
 
 
