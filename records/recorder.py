@@ -41,7 +41,7 @@ from records.tables import SchoolRow
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
-_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "leads", "notices", "stage"})
+_SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "leads", "notices", "stage", "ceased"})
 _ASK_FOR_POWER = frozenset({LetterApproved.name})
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 

@@ -7,7 +7,10 @@ from domain.actions.of_prosecution import BESIDE, STEPS
 from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.prosecution_court import PleaRecorded, ResultRecorded
 from domain.actions.prosecution_decision import ProsecutionAuthorised, ProsecutionDropped, ReviewGiven, SentToReview
+from domain.actions.supervision_told import OrderCeased
+from domain.deadline import uk_day
 from domain.facts import PROCESS
+from domain.proceedings.attendance_order import EndedBy
 from workflows.desk import State
 from workflows.proceeding import ProceedingProcess
 from workflows.telling import Teller
@@ -66,14 +69,14 @@ class ProsecutionProcess(ProceedingProcess):
     async def begun(self) -> str:
         """The charge is on its way; or the prosecution is discontinued before it is served."""
         turn = await self.next_step()
-        return "ended" if turn.action == ResultRecorded.name else "served"
+        return self.result(turn) or "served"
 
     async def served(self) -> str:
         """By post to a single justice in 21 days, or at the first hearing. The 21 days passing decide nothing."""
         while True:
             turn = await self.next_step()
-            if turn.action == ResultRecorded.name:
-                return "ended"
+            if ended := self.result(turn):
+                return ended
             if turn.action == PleaRecorded.name:
                 return "in-court"
 
@@ -81,8 +84,8 @@ class ProsecutionProcess(ProceedingProcess):
         """Hearings, adjournments, perhaps another plea; at the end the court decides, or it is discontinued."""
         while True:
             turn = await self.next_step()
-            if turn.action == ResultRecorded.name:
-                return "ended"
+            if ended := self.result(turn):
+                return ended
 
     async def ended(self) -> str:
         """What the result means for the child, and what is learned from it."""
@@ -98,6 +101,21 @@ class ProsecutionProcess(ProceedingProcess):
     def dropped(self, turn: Turn) -> None:
         if turn.action == ProsecutionDropped.name:
             raise self.end("dropped")
+
+    def result(self, turn: Turn) -> str:
+        """The stage after a result, or nothing. An order that the court has ended (s.443(2)) is told so."""
+        if turn.action != ResultRecorded.name:
+            return ""
+        if ceased := str(turn.prepared.get("ceased", "")):
+            day = turn.data.get("result_on") or uk_day(turn.recorded_at or workflow.now()).isoformat()
+            act = Act(
+                key=f"{workflow.info().workflow_id}:ceased:{ceased}",
+                action=OrderCeased.name,
+                actor=PROCESS.id,
+                data={"by": EndedBy.ACQUITTAL.value, "ended_on": day},
+            )
+            self.teller.tell(f"{self.state.case}/{ceased}", act)
+        return "ended"
 
     def tell_charged(self, notice: str, turn: Turn) -> None:
         """The notice ends with it. That proceedings have begun stands in the journal already."""

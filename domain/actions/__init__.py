@@ -55,7 +55,6 @@ from domain.actions.letters import (
 from domain.actions.matches import EarlierCaseNoted, MatchProposed, MatchWithdrawn, NotSameChild
 from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
-from domain.actions.order_told import OrderConvicted
 from domain.actions.penalty_ending import NoticeCharged
 from domain.actions.people import AddressChanged, EmailAgreed, PersonAdded, PersonDied, ReadingNeedsRecorded
 from domain.actions.placement import (
@@ -211,7 +210,6 @@ _INTERNAL: tuple[type[Internal], ...] = (
     CaseHandedOn,
     ProceedingMoved,
     NoticeCharged,
-    OrderConvicted,
     SessionRecoded,
     OrderCeased,
     MatchProposed,

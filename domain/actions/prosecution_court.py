@@ -183,7 +183,9 @@ class ResultRecorded(ProsecutionAction):
         task = _task(facts, seq, "review-result", title, ResultReviewed.name, facts.today)
         stop = [running.name] if running is not None and running.running else []
         return Consequences(
-            tasks=[task, task.model_copy(update={"id": f"{task.id}-owner", "audience": "owner"})], stop=stop
+            tasks=[task, task.model_copy(update={"id": f"{task.id}-owner", "audience": "owner"})],
+            stop=stop,
+            prepared={"ceased": prosecution(facts).order} if self.order_ended else {},
         )
 
     def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:

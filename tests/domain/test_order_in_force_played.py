@@ -7,9 +7,13 @@ from datetime import date
 from domain.actions import ACTIONS
 from domain.actions.of_proceedings import STAGES
 from domain.order_facts import order_held
+from domain.proceedings import AttendanceOrder
 from domain.proceedings.attendance_order import EndedBy
+from domain.proceedings.prosecution import Offence, Prosecution
 from tests.domain.chaining import NAME, Chain, choosing, decided, in_force
+from tests.domain.law.builders import at
 from tests.domain.play import ALMANAC, REF
+from tests.domain.stepping import Steps
 
 
 def test_it_is_held_as_a_charge_sees_it_from_its_service_and_not_before() -> None:
@@ -177,3 +181,24 @@ def test_the_page_says_what_stands_in_the_way_and_what_it_offers_can_be_done() -
     assert shown(decided())["prepare-school-notice"] == "SCHOOL_UNKNOWN"
     assert shown(in_force(), "officer")["revoke-attendance-order"] == "NOT_AUTHORISED"
     assert shown(in_force(), "lawyer")["revoke-attendance-order"] == ""
+
+
+def test_a_court_that_ends_the_order_on_an_acquittal_has_its_process_told() -> None:
+    play = in_force()
+    charge = Prosecution(
+        name="prosecution-1",
+        person_id=play.mother,
+        stage="in-court",
+        offence=Offence.ORDER,
+        order=NAME,
+        instituted_at=at("2026-12-10"),
+    )
+    play.to("2027-01-11")
+    play.case.proceedings.append(charge)
+    entry = Steps.step(play, "record-result", of="prosecution-1", by="lawyer", result="acquitted", order_ended=True)
+    assert entry.consequences.prepared["ceased"] == NAME
+    chain = play.case.proceeding(NAME)
+    assert isinstance(chain, AttendanceOrder)
+    assert chain.order is not None
+    assert chain.order.ending is not None
+    assert chain.order.ending.by is EndedBy.ACQUITTAL
