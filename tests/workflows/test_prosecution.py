@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.law.time_limit import limit_of
 from domain.proceedings import PenaltyNotice
 from tests.workflows.noticed import absences, family, marked, slots
 from tests.workflows.prosecuted import lawyers, on_notice, unpaid, waiting
@@ -105,3 +106,27 @@ async def test_returned_after_the_charge_it_is_the_lawyers_that_day_and_goes_no_
     await charge.at("ended")
     await charge.do("review-result", by="legal", learned="The address was wrong from the start.")
     await charge.over("discontinued")
+
+
+async def test_on_the_last_day_only_what_is_in_time_is_charged_and_a_day_later_nothing(world: World) -> None:
+    """S19, on the service's own clock."""
+    lawyers(world)
+    case, mother = await family(world)
+    days = absences(world)
+    marked(world, days)
+    await case.do("begin-prosecution", person=mother, our_school=True, sessions=slots(days))
+    charge = await waiting(case, mother)
+    await charge.authorised()
+    early = await charge.papers()
+    last = limit_of(days[-1]).last_day
+    await case.forward((last - await case.today()).days)
+    told = {task.name for task in case.file().open_tasks() if task.audience == "legal"}
+    assert {f"limit-{left}" for left in (60, 28, 14, 7, 3, 1)} <= told
+    assert charge.charge.stage == "authorised", "nothing is charged because time passes"
+    in_time = [day for day in days if limit_of(day).last_day >= last]
+    if len(in_time) < len(days):
+        assert await charge.refused("institute-proceedings", by="legal", **early) == ["CHARGE_DAYS"]
+    fresh = await charge.papers()
+    await case.forward(1)
+    for papers in (early, fresh):
+        assert "G10_OUT_OF_TIME" in await charge.refused("institute-proceedings", by="legal", **papers)
