@@ -13,7 +13,7 @@ from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.matching.proposing import Found, Proposed, shown_to_officer
 from domain.vocabulary import Closure, Role, Stage
-from records.matching import EVERYTHING, candidates, decided_apart, likeness_on_file
+from records.matching import EVERYTHING, Sight, candidates, decided_apart, likeness_on_file
 from records.tables import CaseRow
 
 _WAITING = text(
@@ -40,13 +40,22 @@ def compare_later(session: Session, ref: str, at: datetime) -> None:
     session.execute(_LATER, {"ref": ref, "at": at})
 
 
+_NOT_RESTRICTED = Sight(upto=Guarded.DETAILS, details=True)
+
+
 def found_for(session: Session, ref: str, linked: Iterable[frozenset[str]] = ()) -> list[Found]:
-    """Every case that may be the same child's, whoever may know of it, and which of the two officers may."""
+    """Every case that may be the same child's, whoever may know of it, and which of the two officers may.
+
+    Restricted cases are looked for apart: they take no place in a list that others are to see (PRACTICE 8.9).
+    """
     own = likeness_on_file(session, ref)
     row = session.get(CaseRow, ref)
     if own is None or row is None or row.state.get("closure") == Closure.DUPLICATE:
         return []
-    found = candidates(session, own, EVERYTHING, linked=list(linked), apart=decided_apart(session, ref))
+    ties, apart = list(linked), decided_apart(session, ref)
+    open_to_all = candidates(session, own, _NOT_RESTRICTED, linked=ties, apart=apart)
+    everything = candidates(session, own, EVERYTHING, linked=ties, apart=apart)
+    found = [*open_to_all, *(each for each in everything if each.likeness.guarded is Guarded.IDENTITY)]
     return [
         Found(
             each.ref,

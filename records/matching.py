@@ -1,12 +1,11 @@
 """Who may be the same child: found by keys and by likeness of names in the database, compared in the domain.
 
 A search answers alike whether or not there is a child whom the asker may not see (PRACTICE 8.9): such cases are left
-out before anything is counted or cut off. What they would have shown goes to a supervisor, through `held_back`, and
-only from the process that records the referral.
+out before anything is counted or cut off. What they would have shown goes to a supervisor (records.matches).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -166,17 +165,18 @@ def keyed(session: Session) -> Keyed:
 # Finding
 
 
-_BY_KEYS = """
+_BY_KEYS = text("""
 select l.ref, l.shape, l.guarded from (
     select ref, count(*) as shared from likeness_key where key = any(:wanted) and ref <> :own group by ref
-) as found join likeness as l on l.ref = found.ref where {seen} order by shared desc, l.ref limit :most
-"""
-_BY_NAME = """
-select l.ref, l.shape, l.guarded from likeness as l where name % :name and l.ref <> :own and {seen}
+) as found join likeness as l on l.ref = found.ref
+where not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))
+order by shared desc, l.ref limit :most
+""")
+_BY_NAME = text("""
+select l.ref, l.shape, l.guarded from likeness as l where name % :name and l.ref <> :own
+    and not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))
 order by similarity(name, :name) desc, l.ref limit :most
-"""
-_SEEN = "not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))"
-_HIDDEN = "not l.duplicate and not (l.guarded <= :upto or l.ref = any(:named))"
+""")
 _STAGES = text("select ref, stage from case_file where ref = any(:refs)")
 
 
@@ -194,26 +194,7 @@ def candidates(
     `linked` are identities that only the restricted record ties together: of those, one never shows the other
     (PRACTICE 3.4). `apart` are cases that somebody has decided to be another child's.
     """
-    return _found(session, likeness, sight, most, _SEEN, linked, apart)
-
-
-def held_back(
-    session: Session, likeness: Likeness, sight: Sight, most: int = 10, *, linked: Sequence[frozenset[str]] = ()
-) -> list[Candidate]:
-    """What `candidates` left out for this asker. For the process that tells a supervisor; never part of an answer."""
-    return _found(session, likeness, replace(sight, details=True), most, _HIDDEN, linked, frozenset())
-
-
-def _found(
-    session: Session,
-    likeness: Likeness,
-    sight: Sight,
-    most: int,
-    which: str,
-    linked: Sequence[frozenset[str]],
-    apart: frozenset[str],
-) -> list[Candidate]:
-    rows = _rows(session, likeness, sight, which)
+    rows = _rows(session, likeness, sight)
     compared = [
         (other, match)
         for row in rows
@@ -232,16 +213,14 @@ def _seen(row: Any, sight: Sight) -> Likeness:
     return other.without_details() if other.protected and not sight.details else other
 
 
-def _rows(session: Session, likeness: Likeness, sight: Sight, which: str) -> list[Any]:
+def _rows(session: Session, likeness: Likeness, sight: Sight) -> list[Any]:
     """Every row that shares a key or looks alike, each once."""
     asked = {"own": likeness.ref, "upto": int(sight.upto), "named": sorted(sight.named)}
-    by_keys = text(_BY_KEYS.format(seen=which))
     wanted = {"wanted": sorted(wanted_keys(likeness)), "most": _COMPARED}
-    found = {row.ref: row for row in session.execute(by_keys, asked | wanted)}
+    found = {row.ref: row for row in session.execute(_BY_KEYS, asked | wanted)}
     if name := " ".join(likeness.name.all):
         session.execute(text("select set_config('pg_trgm.similarity_threshold', :alike, true)"), {"alike": str(_ALIKE)})
-        by_name = text(_BY_NAME.format(seen=which))
-        for row in session.execute(by_name, asked | {"name": name, "most": _MOST_ALIKE}):
+        for row in session.execute(_BY_NAME, asked | {"name": name, "most": _MOST_ALIKE}):
             found.setdefault(row.ref, row)
     return list(found.values())
 

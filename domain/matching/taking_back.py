@@ -52,12 +52,6 @@ def _last(entries: Sequence[Entry], action: str, field: str, ref: str) -> Entry 
     return found[-1] if found else None
 
 
-def merged_into_this(entries: Sequence[Entry]) -> list[str]:
-    """The cases that this one has taken over, as it stands."""
-    gone = taken_back(entries)
-    return [entry.data["other"] for entry in entries if entry.action == MERGE and entry.seq not in gone]
-
-
 def merged_with(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """The merges that this case's journal tells of, as it stands: which case goes on, and which closes for it."""
     gone = taken_back(entries)

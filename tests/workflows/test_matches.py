@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from sqlmodel import select
+
+from activities.sweeping import Sweeping
 from domain.case_file import Task
 from records.database import transaction
 from records.identities import tie
 from records.matches import half_merges, how_many_wait, waiting_for
 from records.roster import staff_member
-from records.tables import LikenessRow
+from records.tables import LikenessRow, SweepRow
 from rollcall.comparing import compare_waiting
 from tests.workflows.world import Case, World
 
@@ -128,6 +131,10 @@ async def test_half_a_merge_is_found(world: World) -> None:
     await survivor.do("merge-case", other=other.ref, reason="Both schools confirm one child.")
     with transaction(world.house.engine) as session:
         assert half_merges(session) == [(survivor.ref, other.ref)]
+    await Sweeping(world.house.engine, world.client).sweep()
+    with transaction(world.house.engine) as session:
+        findings = session.exec(select(SweepRow)).one().findings
+    assert {"case": other.ref, "cause": "its merge with another case is recorded on one of the two only"} in findings
 
 
 def _staff(session: Any, who: str) -> Any:

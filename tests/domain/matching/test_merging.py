@@ -15,7 +15,6 @@ from domain.matching.taking_back import (
     half_merged,
     leaning,
     merge_entry,
-    merged_into_this,
     merged_with,
     still_standing,
     taken_back,
@@ -179,7 +178,7 @@ def test_merged_again_after_an_undoing() -> None:
     found = merge_entry(survivor.entries, OTHER)
     assert found is not None
     assert (found.seq, first.seq) == (second.seq, 2)
-    assert merged_into_this(survivor.entries) == [OTHER]
+    assert survivor.case.merged == [OTHER]
     assert {person.name for person in survivor.case.people} == {"Ms R Example", "Ms Joan Sample"}
 
 

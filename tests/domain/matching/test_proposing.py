@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.matching.identity import gives_away, without_linked
+from domain.matching.identity import without_linked
 from domain.matching.likeness import Guarded
 from domain.matching.proposing import (
     OWNER,
@@ -17,7 +17,6 @@ from domain.matching.proposing import (
     withdrawals,
 )
 from domain.matching.score import score
-from domain.people import Child
 from tests.domain.matching.children import HOME, child, compared
 
 NEW, OPEN, HIDDEN = "RC-2026-000009", "RC-2025-000001", "RC-2025-000002"
@@ -118,12 +117,3 @@ def test_of_two_linked_identities_only_one_is_ever_shown() -> None:
     assert without_linked(["new", "old"], "", linked) == {"new"}
     assert without_linked(["new", "x"], "old", linked) == {"x"}
     assert without_linked(["a", "b"], "", []) == {"a", "b"}
-
-
-def test_a_text_that_names_the_other_identity_is_seen() -> None:
-    before = Child(given="Kai", surname="Sample", known_as="Kit", aliases=["Kai Test"])
-    assert gives_away("Transferred as KAI  SAMPLE, the school says.", before)
-    assert gives_away("Kit Sample", before)
-    assert gives_away("formerly Kai-Test", before)
-    assert not gives_away("Kai is well. Sample taken.", before)
-    assert not gives_away("", Child())
