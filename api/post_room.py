@@ -43,10 +43,10 @@ def waiting(services: Services, signed: Signed) -> list[Waiting]:
         who = with_powers(session, services, signed)
         files = [CaseFile.model_validate(state) for _, state in cases_with_post(session)]
     known = [case for case in files if may_know_of(who, case)]
-    return [letter for case in known for letter in _of(case, services.letters.sender, services.today)]
+    return [letter for case in known for letter in waiting_of(case, services.letters.sender, services.today)]
 
 
-def _of(case: CaseFile, sender: str, today: date) -> list[Waiting]:
+def waiting_of(case: CaseFile, sender: str, today: date) -> list[Waiting]:
     found = []
     for letter in case.letters:
         if letter.state is not LetterState.ISSUED or letter.channel != "post-room":
@@ -99,6 +99,6 @@ def batch(services: Services, signed: Signed, ids: list[str]) -> bytes | None:
             case = load_case(session, ref, lock=True)
             if not may_know_of(who, case):
                 raise NoSuchCase
-            chosen = [each for each in _of(case, sender, services.today) if each.id in wanted and not each.held]
+            chosen = [each for each in waiting_of(case, sender, services.today) if each.id in wanted and not each.held]
             pdfs += [session.get_one(DocumentRow, each.sha256).content for each in chosen]
     return duplex_batch(pdfs) if pdfs else None

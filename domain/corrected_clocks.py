@@ -15,6 +15,7 @@ from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.missing_calendar import calendar_task
 from domain.moved_clocks import worked_out_again
+from domain.served_documents import with_age_of
 from domain.stage_clocks import LEAVING, leaving
 from domain.supervision_clocks import orders_end
 from domain.unseen import UNSEEN, counting, ended_by, last_known, unseen_clocks, unseen_since
@@ -33,6 +34,7 @@ def moving(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
         moved += leaving(facts, after.child.date_of_birth)
     if facts.case.child.date_of_birth != after.child.date_of_birth:
         moved += orders_end(replace(facts, case=after))
+    moved += with_age_of(facts, after.child.date_of_birth)
     stop = [name for name in (ended_by(after, known) if known else []) if name not in names]
     unseen = Consequences() if names & set(UNSEEN) else _unseen_again(facts, after)
     return together(Consequences(clocks=moved, tasks=tasks, done=done, stop=stop), unseen)

@@ -203,8 +203,19 @@ def _clocks(facts: Facts, chain: AttendanceOrder, document: Signed, served: date
         return
     yield start_clock(REGISTRATION, served, facts.almanac, process=process, name=f"{chain.name}:{REGISTRATION}")
     if born := facts.case.child.date_of_birth:
-        label = "The order ends with compulsory school age"
-        yield start_clock(AGE, born, facts.almanac, process=process, name=f"{chain.name}:{AGE}", label=label)
+        yield _age_clock(facts, f"{chain.name}:{AGE}", process, born)
+
+
+def _age_clock(facts: Facts, name: str, process: str, born: date) -> Clock:
+    label = "The order ends with compulsory school age"
+    return start_clock(AGE, born, facts.almanac, process=process, name=name, label=label)
+
+
+def with_age_of(facts: Facts, born: date | None) -> list[Clock]:
+    """The clocks of orders in force that end with school age, for a date of birth that was corrected."""
+    running = [clock for clock in facts.case.running_clocks() if clock.deadline.rule == AGE]
+    moved = [_age_clock(facts, clock.name, clock.process, born) for clock in running if born is not None]
+    return [new for new, old in zip(moved, running, strict=False) if new.last_day != old.last_day]
 
 
 def _stated(shortest: Deadline, printed: date) -> Deadline:

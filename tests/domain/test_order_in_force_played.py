@@ -118,6 +118,13 @@ def test_the_order_ends_with_compulsory_school_age_by_its_own_clock() -> None:
     assert not [name for name in play.running() if name.startswith(NAME)]
 
 
+def test_a_date_of_birth_corrected_moves_the_day_on_which_it_ends() -> None:
+    play = in_force()
+    body = {"field": "child.date_of_birth", "old": "2015-03-04", "new": "2014-03-04", "reason": "The certificate."}
+    play.act("correct-entry", by="supervisor", entry=1, **body)
+    assert play.last_day(f"{NAME}:compulsory-school-age-ends") == "2030-06-28"
+
+
 def test_before_it_leaves_it_is_taken_back_and_afterwards_not() -> None:
     play = choosing()
     play.over()

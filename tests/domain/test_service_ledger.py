@@ -106,6 +106,17 @@ def test_a_day_proved_stands_for_the_deemed_one_and_a_short_notice_is_void() -> 
     assert len(play.chain.notices) == 2
 
 
+def test_one_that_notify_posts_too_late_is_void_and_says_so() -> None:
+    """Handed over on a Saturday it is posted on Monday: nobody refuses a fact, but nothing leans on it."""
+    play, letter = posted_notice()
+    play.to("2026-10-31")
+    play.act("letter-sent", by="process", letter=letter, notify_id="n-1")
+    assert play.chain.notice is not None
+    assert play.chain.notice.ledger.day == date(2026, 11, 4)
+    assert "void" in play.task("issue-afresh").title
+    assert NOTICE not in play.running()
+
+
 def test_a_returned_letter_reopens_service_stops_its_clock_and_marks_what_leaned_on_it() -> None:
     play, letter = posted_notice()
     play.act("record-posting", letter=letter)
