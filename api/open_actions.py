@@ -1,6 +1,6 @@
 """What can be done with a case now, and what cannot and why: every action of the journey is on one list or other."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -43,13 +43,22 @@ class BlockedAction(BaseModel):
 
 def what_can_be_done(facts: Facts, signed: Signed, steps: set[str]) -> tuple[list[OpenAction], list[BlockedAction]]:
     """Every action of the journey, on one list or the other: what can be done now, and what cannot and why."""
-    return sorted_by_possibility(JOURNEY, facts, signed, steps, href=f"/api/cases/{facts.case.ref}/actions")
+    href, moving = f"/api/cases/{facts.case.ref}/actions", STEPS[facts.case.stage]
+    return sorted_by_possibility(JOURNEY, facts, signed, steps, href=href, moving=moving)
 
 
 def sorted_by_possibility(
-    actions: Iterable[type[Action]], facts: Facts, signed: Signed, steps: set[str], *, href: str
+    actions: Iterable[type[Action]],
+    facts: Facts,
+    signed: Signed,
+    steps: set[str],
+    *,
+    href: str,
+    moving: Container[type[Action]] = (),
 ) -> tuple[list[OpenAction], list[BlockedAction]]:
-    """These actions of one process, on one list or the other. `steps` are what the process itself says is open."""
+    """These actions of one process, on one list or the other. `steps` are what the process itself says is open;
+    `moving` those that move it on.
+    """
     opened: list[OpenAction] = []
     blocked: list[BlockedAction] = []
     for action in actions:
@@ -60,18 +69,18 @@ def sorted_by_possibility(
         elif verdict := next(iter(action.not_possible(facts)), None):
             blocked.append(_blocked(action, verdict))
         else:
-            opened.append(_opened(action, facts, f"{href}/{action.name}"))
+            opened.append(_opened(action, facts, f"{href}/{action.name}", step=action in moving))
     return opened, blocked
 
 
-def _opened(action: type[Action], facts: Facts, href: str) -> OpenAction:
+def _opened(action: type[Action], facts: Facts, href: str, *, step: bool) -> OpenAction:
     return OpenAction(
         name=action.name,
         label=action.label,
         href=href,
         topic=action.topic,
         help=action.help,
-        step=action in STEPS[facts.case.stage],
+        step=step,
         action_schema=schema_of(action),
         example=action.suggested(facts),
     )

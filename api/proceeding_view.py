@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
-from domain.actions.of_proceedings import STAGES, actions_of, stage_label
+from domain.actions.of_proceedings import STAGES, STEPS, actions_of, stage_label
 from domain.charge_story import charge_story
 from domain.clock import ClockState
 from domain.facts import Facts
@@ -53,6 +53,7 @@ def proceeding_view(
         signed,
         steps if proceeding.open else set(),
         href=f"/api/cases/{case.ref}/proceedings/{proceeding.name}/actions",
+        moving=STEPS[proceeding.kind].get(proceeding.stage, ()),
     )
     alive = (ClockState.RUNNING, ClockState.PAUSED)
     clocks = sorted((c for c in case.clocks if c.process == process and c.state in alive), key=lambda c: c.last_day)

@@ -87,7 +87,7 @@ def _last_day_to_charge(clock: Clock) -> dict[str, Any]:
     name = clock.name.partition(":")[0]
     return {
         "title": "Last day to charge for the earliest session",
-        "why": name.replace("-", " "),
+        "why": name.replace("-", " ").capitalize(),
         "action": f"proceedings/{name}",
         "due_on": clock.last_day,
         "urgent": False,

@@ -50,6 +50,17 @@ LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
 )
 
 
+# kind -> stage -> what its process waits for there: the steps that move it on.
+STEPS: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = MappingProxyType(
+    {
+        ProceedingKind.ATTENDANCE_ORDER: of_attendance_order.STEPS,
+        ProceedingKind.PENALTY_NOTICE: of_penalty_notice.STEPS,
+        ProceedingKind.PROSECUTION: of_prosecution.STEPS,
+        ProceedingKind.SUPERVISION_ORDER: of_supervision_order.STEPS,
+    }
+)
+
+
 def stage_label(kind: ProceedingKind, word: str) -> str:
     """Of a stage or an outcome; one without words of its own reads as it is named."""
     return LABELS.get(kind, {}).get(word) or word.replace("-", " ").capitalize()

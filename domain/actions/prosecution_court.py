@@ -16,6 +16,7 @@ from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
+from domain.guards.guard import guard
 from domain.guards.sources import law
 from domain.law.court_direction import directing, reply_by
 from domain.law.guard import day_words
@@ -26,6 +27,12 @@ from domain.proceedings.supervision_order import DirectedIn, Direction
 from domain.verdict import Verdict
 
 S443_2 = law("Education Act 1996 s.443(2)")
+
+ORDER_NOT_ENDED = guard(
+    "ORDER_NOT_ENDED", "A court ends an attendance order in a prosecution only on an acquittal (s.443(2))", S443_2
+)
+GUARDS = (ORDER_NOT_ENDED,)
+
 HELD = "hearing-held"
 BEGIN = "begin-directed-supervision-order"  # the action of the journey that begins it, and the task
 
@@ -167,10 +174,8 @@ class ResultRecorded(ProsecutionAction):
             yield refused("RESULT_KNOWN", "The result is recorded", needs="the review of the result")
         ends = self.result is Result.ACQUITTED and charge.offence is Offence.ORDER
         if self.order_ended and not ends:
-            yield Verdict(
-                code="ORDER_NOT_ENDED",
-                reason="A court ends an order in these proceedings only on an acquittal under s.443",
-                source=S443_2,
+            yield ORDER_NOT_ENDED.refuse(
+                "A court ends an order in these proceedings only on an acquittal under s.443",
                 needs="leave this empty",
                 field="order_ended",
             )
@@ -280,7 +285,7 @@ def _task(facts: Facts, seq: int, name: str, title: str, action: str, due: date,
         id=f"T{seq}-{name}",
         name=name,
         title=title,
-        why=facts.proceeding.name.replace("-", " "),
+        why=facts.proceeding.name.replace("-", " ").capitalize(),
         action=action,
         due_on=due,
         audience="legal",

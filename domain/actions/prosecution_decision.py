@@ -67,11 +67,12 @@ class ReviewGiven(ProsecutionAction):
             "reasons": "The register is plain, and support was refused.",
         }
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        """What the lawyer finds is theirs to find: here only who may look."""
         yield from looked_at(prosecution(facts))
-        # What the lawyer finds is theirs to find: here only who may look.
         asked = Review(
-            lawyer=facts.actor.id, recorded_at=facts.now, evidential=True, public_interest=True, reasons=self.reasons
+            lawyer=facts.actor.id, recorded_at=facts.now, evidential=True, public_interest=True, reasons="Asked"
         )
         yield from reviewed(asked, facts.case.owner, facts.now + A_MOMENT)
 
@@ -113,10 +114,12 @@ class ProsecutionAuthorised(ProsecutionAction):
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"reasons": "Support and a notice changed nothing; the lawyer's review is sound."}
 
-    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        """Whoever looks: whether they are the one who may."""
         yield from looked_at(prosecution(facts))
         by = hand(facts)
-        said = Authority(by=by.person, acting_for=by.acting_for, recorded_at=facts.now, reasons=self.reasons)
+        said = Authority(by=by.person, acting_for=by.acting_for, recorded_at=facts.now)
         asked = prosecution(facts).model_copy(update={"authority": said})
         yield from authorised(asked, facts.authorisations, facts.case.owner, facts.now + A_MOMENT)
         if (review := prosecution(facts).review) is not None:
@@ -181,7 +184,7 @@ def _task(facts: Facts, seq: int, name: str, title: str, action: str) -> Task:
         id=f"T{seq}-{name}",
         name=name,
         title=title,
-        why=facts.proceeding.name.replace("-", " "),
+        why=facts.proceeding.name.replace("-", " ").capitalize(),
         action=action,
         due_on=facts.today,
         audience="legal",

@@ -43,7 +43,7 @@ def _question(name: str, info: FieldInfo, choices: Choices, under: str) -> Field
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     offered = choices(name, str(extra.get("choices", "")))
     if offered is not None and list in kinds:
-        return _with(asked, Kind.MANY, options=offered)
+        return _with(asked, Kind.MANY, options=offered, hint="")
     if offered is not None:
         return _closed(asked, offered, info)
     if Address in kinds:

@@ -13,6 +13,7 @@ from api.problems import Problem
 from api.proceeding_view import ProceedingView
 from api.services import Services
 from domain.actions.of_proceedings import STAGES, stage_label
+from domain.law.codes import CODES
 from domain.proceedings import ProceedingKind
 from records.recorder import NoSuchCase
 
@@ -59,16 +60,17 @@ def steps_of(view: ProceedingView, today: date) -> list[Step]:
         if state == "ahead" and (place < at or view.ended_on is not None):
             continue
         on = reached.get(stage) if state != "ahead" else None
-        steps.append(Step(stage_label(kind, stage), state, _when(on, state), _SAID[state]))
+        steps.append(Step(stage_label(kind, stage), state, _when(on, state, today), _SAID[state]))
     if view.ended_on is not None:
-        steps.append(Step(view.stage_label, "now", words.day(view.ended_on), "it has ended"))
+        steps.append(Step(view.stage_label, "now", _when(view.ended_on, "done", today), "it has ended"))
     return steps
 
 
-def _when(on: date | None, state: str) -> str:
+def _when(on: date | None, state: str, today: date) -> str:
     if on is None:
         return ""
-    return f"since {words.day(on)}" if state == "now" else words.day(on)
+    day = f"{on:%-d %b}" if on.year == today.year else f"{on:%-d %b %Y}"
+    return f"since {day}" if state == "now" else day
 
 
 def _sessions(view: ProceedingView) -> list[tuple[str, str]]:
@@ -78,5 +80,10 @@ def _sessions(view: ProceedingView) -> list[tuple[str, str]]:
     for mark in marks:
         half = "morning" if mark["half"] == "AM" else "afternoon"
         was = f", coded {mark['recoded_from'][-1]['code']} before" if mark.get("recoded_from") else ""
-        lines.append((f"{words.long_day(date.fromisoformat(mark['day']))}, {half}", f"{mark['code']}{was}"))
+        lines.append(
+            (
+                f"{words.long_day(date.fromisoformat(mark['day']))}, {half}",
+                f"{mark['code']}: {CODES[mark['code']].meaning}{was}",
+            )
+        )
     return lines

@@ -5,6 +5,7 @@ from datetime import date
 
 from api.case_view import CaseView
 from api.identity import Signed
+from api.open_actions import OpenAction
 from api.pages import words
 from api.pages.presenters.clocks import ClockBox, clock_box
 from api.pages.presenters.possible import Doing, NotYet, not_yet
@@ -49,10 +50,14 @@ def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> P
         ": ".join(filter(None, (each.kind_label, person))),
         _says(each),
         each.story,
-        [Doing(f"{path}/do/{action.name}", action.label, bold=action.step) for action in each.actions],
+        [Doing(f"{path}/do/{action.name}", action.label, bold=action.step) for action in _steps_first(each.actions)],
         [not_yet(path, blocked, signed) for blocked in each.blocked if blocked.code not in ("NOT_A_STEP", "ROLE")],
         clocks,
     )
+
+
+def _steps_first(actions: list[OpenAction]) -> list[OpenAction]:
+    return sorted(actions, key=lambda action: not action.step)
 
 
 def _says(each: ProceedingView) -> str:
