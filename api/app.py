@@ -35,8 +35,8 @@ from api.services import Services
 
 DESCRIPTION = """Runs a local authority's Children Missing Education Service.
 
-Sign in with a bearer token. Every write takes an `Idempotency-Key`: the same key again is the same act. Refusals are
-RFC 9457 problem details with a code, a sentence and, where a rule refuses, its source.
+Sign in with a bearer token. Every write to a case takes an `Idempotency-Key`: the same key again is the same act.
+Refusals are RFC 9457 problem details with a code, a sentence and, where a rule refuses, its source.
 """
 
 
