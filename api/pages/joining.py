@@ -11,6 +11,7 @@ from api.pages.routes import (
     assets,
     case,
     legal,
+    identities,
     letter,
     matches,
     post_room,
@@ -27,7 +28,7 @@ def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
-    cases = (case, proceeding, matches, acting, acknowledging, letter)
+    cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
     for room in (sign_in, work, legal, *cases, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)

@@ -45,17 +45,17 @@ async def tie_identities(ref: str, asked: Annotated[Tie, Body()], services: Use,
     """Tie two identities of one child. From then on a search for one never shows the other, and no match is proposed
     between them. One of the two is protected as an adoption or a witness first.
     """
-    return await run_in_threadpool(_tie, services, signed, ref, asked)
+    return await run_in_threadpool(tie_identities_of, services, signed, ref, asked)
 
 
 @router.post("/identities")
 async def open_identities(ref: str, looking: Looking, services: Use, signed: Reader) -> OtherIdentities:
     """Look at the other identities of a child. Who looked and why is kept with the record."""
-    return await run_in_threadpool(_open, services, signed, ref, looking.reason)
+    return await run_in_threadpool(open_identities_of, services, signed, ref, looking.reason)
 
 
-def _tie(services: Services, signed: Signed, ref: str, asked: Tie) -> OtherIdentities:
-    _only_leads(services, signed)
+def tie_identities_of(services: Services, signed: Signed, ref: str, asked: Tie) -> OtherIdentities:
+    only_leads(services, signed)
     with transaction(services.engine) as session:
         try:
             cases = [load_case(session, each) for each in (ref, asked.other)]
@@ -69,8 +69,8 @@ def _tie(services: Services, signed: Signed, ref: str, asked: Tie) -> OtherIdent
         return OtherIdentities(cases=tied_to(session, services.keys, ref))
 
 
-def _open(services: Services, signed: Signed, ref: str, reason: str) -> OtherIdentities:
-    _only_leads(services, signed)
+def open_identities_of(services: Services, signed: Signed, ref: str, reason: str) -> OtherIdentities:
+    only_leads(services, signed)
     with transaction(services.engine) as session:
         try:
             load_case(session, ref)
@@ -80,7 +80,7 @@ def _open(services: Services, signed: Signed, ref: str, reason: str) -> OtherIde
         return OtherIdentities(cases=tied_to(session, services.keys, ref))
 
 
-def _only_leads(services: Services, signed: Signed) -> None:
+def only_leads(services: Services, signed: Signed) -> None:
     """Refused alike for every case, whether or not there is anything to see."""
     with transaction(services.engine) as session:
         powers = with_powers(session, services, signed).powers

@@ -192,22 +192,20 @@ async def test_lists_and_numbers_are_as_if_it_were_not_there(site: Site) -> None
     assert [each["action"] for each in told[0]] == [each["action"] for each in told[1]]
 
 
+def make_lead(site: Site, who: str) -> None:
+    """A safeguarding lead from today."""
+    granted = {"power": Power.SAFEGUARDING_LEAD, "granted_by": "admin", "document": "Minute 1"}
+    with transaction(site.world.house.engine) as session:
+        session.add(AuthorisationRow(staff_id=who, valid_from=site.app.state.services.today, **granted))
+
+
 async def test_two_identities_are_tied_only_in_a_record_of_their_own(site: Site) -> None:
     old = await site.refer()
     new = await site.refer(child={**CHILD, "surname": "Adopted"})
     looking = {"reason": "To answer the new school's question about records."}
     for who in ("officer", "supervisor", "legal"):
         problem(await site.post(f"/api/cases/{old}/identities", looking, who), 403, "ROLE")
-    with transaction(site.world.house.engine) as session:
-        session.add(
-            AuthorisationRow(
-                staff_id="supervisor",
-                power=Power.SAFEGUARDING_LEAD,
-                granted_by="admin",
-                valid_from=site.app.state.services.today,
-                document="Minute 1",
-            )
-        )
+    make_lead(site, "supervisor")
     tie = {"other": new, "reason": "The adoption order of 2 November."}
     problem(await site.post(f"/api/cases/{old}/identities/tie", tie, "supervisor"), 409, "NOT_RESTRICTED", "other")
     await site.do(new, "protect-details", "supervisor", why="adoption", source="The court order")

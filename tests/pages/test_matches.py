@@ -2,6 +2,7 @@
 
 from rollcall.comparing import compare_waiting
 from tests.api.site import CHILD, MOTHER, Site
+from tests.api.test_matches import make_lead
 from tests.pages.visitor import Visitor
 from tests.workflows.world import Case
 
@@ -105,3 +106,28 @@ async def test_no_page_shows_or_counts_what_its_reader_may_not_know_of(site: Sit
     officer.become("supervisor")
     assert hidden in (await officer.page("/matches")).html
     assert count((await officer.page("/")).text)
+
+
+async def test_a_safeguarding_lead_ties_two_identities_and_looks_again_with_a_reason(
+    site: Site, officer: Visitor
+) -> None:
+    old = await site.refer()
+    new = await site.refer(child={**CHILD, "surname": "Adopted"})
+    await site.do(new, "protect-details", "supervisor", why="adoption", source="The court order")
+    path = f"/cases/{old}/identities"
+    assert (await officer.get(path)).status == 403
+    assert "identities" not in (await officer.page(f"/cases/{old}/matches")).html
+    officer.become("supervisor")
+    assert (await officer.get(path)).status == 403, "a supervisor is no safeguarding lead by that alone"
+    make_lead(site, "supervisor")
+    assert path in {href for href, _ in (await officer.page(f"/cases/{old}/matches")).links}
+    empty = await officer.send(path)
+    assert (empty.status, "Choose one" in empty.text) == (422, True)
+    nobody = await officer.send(path, what="tie", other="RC-2020-999999", reason="The adoption order.")
+    assert (nobody.status, "There is no case of this reference" in nobody.text) == (422, True)
+    tied = await officer.send(path, what="tie", other=new.lower(), reason="The adoption order of 2 November.")
+    assert new in {words for _, words in tied.page.links}
+    looked = await officer.send(f"/cases/{new}/identities", what="open", reason="The new school asks for records.")
+    assert old in {words for _, words in looked.page.links}
+    assert old not in (await officer.page(f"/cases/{new}")).html
+    assert old not in (await officer.page(f"/cases/{new}/matches")).html

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from api.access import with_powers
 from api.acting import no_such_case
 from api.deciding import Answer
 from api.identity import Signed
@@ -11,6 +12,8 @@ from api.match_view import MatchView, SideBySide, both_sides, matches_of, waitin
 from api.pages import words
 from api.pages.forms.field import Field, Kind, Option
 from api.services import Services
+from domain.vocabulary import Power
+from records.database import transaction
 from records.recorder import NoSuchCase
 
 _SAYS = {"same": "the same", "different": "different", "unknown": "not known of both", "hidden": "protected"}
@@ -36,6 +39,7 @@ class OfCase:
     waiting: list[Line]
     same_child: list[Line]
     household: list[Line]
+    leads: bool  # whether the reader may open the record of identities
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,12 @@ def case_matches(services: Services, signed: Signed, ref: str) -> OfCase:
         found = matches_of(services, signed, ref)
     except NoSuchCase:
         raise no_such_case() from None
-    today = services.today
-    return OfCase(ref, _lines(found.waiting, today), _lines(found.same_child, today), _lines(found.household, today))
+    with transaction(services.engine) as session:
+        powers = with_powers(session, services, signed).powers
+    today, leads = services.today, Power.SAFEGUARDING_LEAD in powers
+    return OfCase(
+        ref, _lines(found.waiting, today), _lines(found.same_child, today), _lines(found.household, today), leads
+    )
 
 
 def _lines(matches: Iterable[MatchView], today: date) -> list[Line]:
@@ -118,9 +126,7 @@ def questions(both: SideBySide) -> list[Field]:
     elif _open(both.left) or _open(both.right):
         closed = right if _open(both.left) else left
         same = [
-            Option(
-                Answer.EARLIER, "The same child, come back", f"{closed} stays closed, named on the other."
-            ),
+            Option(Answer.EARLIER, "The same child, come back", f"{closed} stays closed, named on the other."),
             Option(Answer.REOPEN, f"The same child: reopen {closed}", "The two can then be merged."),
         ]
     else:
