@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 from records.database import transaction
 from tests.api.site import Site
 from tests.pages.browser import Walker, chromium_at, served
-from tests.pages.telling import NEIGHBOUR
-from tests.pages.visitor import services_of
+from tests.pages.telling import NEIGHBOUR, Telling
+from tests.pages.visitor import Visitor, services_of
 
 pytestmark = pytest.mark.browser
 
@@ -125,3 +125,32 @@ async def test_no_answer_is_anywhere_but_on_the_page(site: Site, chromium: str) 
     for place, everything in places.items():
         found = [planted for planted in ANSWERS if planted in str(everything).casefold()]
         assert not found, (place, found)
+
+
+async def test_the_pages_of_those_who_mind_the_door_without_scripts(site: Site, chromium: str) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        ref = await Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}}).tell(website="x")
+    async with (
+        served(site) as home,
+        chromium_at(chromium) as browser,
+        Walker.starting(browser, home, scripts=False) as somebody,
+    ):
+        await somebody.go("/sign-in")
+        await somebody.click("Sam Grey")
+        await somebody.click("Danger reported")
+        await somebody.click("I have it")
+        assert "No report of danger waits" in await somebody.page.inner_text("main")
+        await somebody.go("/quarantine")
+        await somebody.click(ref)
+        await somebody.click("Decide")  # a fault
+        assert await somebody.page.locator(".govuk-error-summary li").count() == 2
+        await somebody.fill(decision="reject", reason="An advertisement.")
+        await somebody.click("Decide")
+        assert "An advertisement." in await somebody.page.inner_text("main")
+        await somebody.click("Sign out")
+        await somebody.click("Ade Sample")
+        await somebody.click("School keys")
+        await somebody.fill(school="Fixture Primary")
+        await somebody.click("Make a key")
+        assert "it cannot be shown again" in await somebody.page.inner_text("main")
+        assert not somebody.complaints, "\n".join(somebody.complaints)
