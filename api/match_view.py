@@ -93,7 +93,8 @@ def matches_of(services: Services, signed: Signed, ref: str) -> CaseMatches:
             linked=linked(session, services.keys),
             apart=decided_apart(session, ref),
         )
-        named = {each.other if each.case == ref else each.case for each in waiting} | {*case.merged, *case.earlier}
+        named = {each.other if each.case == ref else each.case for each in waiting}
+        named |= {*case.merged, *case.earlier, *(child.case_ref for child in case.household)}
         views = [view_of(case, load_case(session, each.ref), each.match) for each in found if each.ref not in named]
         return CaseMatches(
             waiting=[_waiting(session, who, each) for each in waiting],

@@ -192,13 +192,14 @@ def candidates(
     """The cases that may be this child's, and its family's below them, as far as `sight` reaches.
 
     `linked` are identities that only the restricted record ties together: of those, one never shows the other
-    (PRACTICE 3.4). `apart` are cases that somebody has decided to be another child's.
+    (PRACTICE 3.4). `apart` are cases that somebody has decided to be another child's: of its family they may still be.
     """
     rows = _rows(session, likeness, sight)
     compared = [
         (other, match)
         for row in rows
-        if row.ref not in apart and (match := score(likeness, other := _seen(row, sight))).finding.shown
+        if (match := score(likeness, other := _seen(row, sight))).finding.shown
+        and (row.ref not in apart or match.finding is Finding.FAMILY)
     ]
     compared.sort(key=lambda each: (-each[1].points, each[0].ref))
     kept = without_linked([other.ref for other, _ in compared], likeness.ref, linked)

@@ -91,6 +91,8 @@ async def test_brothers_and_sisters_are_shown_as_household_and_linked(site: Site
     (linked,) = (await site.case(second))["household"]
     assert (linked["case_ref"], linked["checked"]) == (first, False)
     assert (await site.case(first))["stage"] == "referral", "never merged"
+    shown = [(await site.get(f"/api/cases/{ref}/matches")).json()["household"] for ref in (first, second)]
+    assert [[each["other"] for each in side] for side in shown] == [[second], []], "its own case names it already"
     merging = {"answer": "same-child", "goes_on": first, "reason": "One child."}
     refused = problem(await decide(site, second, first, merging), 409, "MAYBE_TWO_CHILDREN", "other")
     assert refused["verdicts"][0]["override"], "for a supervisor's reason only"
