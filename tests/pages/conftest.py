@@ -6,6 +6,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.api.site import Site, site_of
+from tests.pages.telling import Rows
 from tests.pages.visitor import Visitor, populate
 
 
@@ -28,3 +29,8 @@ async def officer(site: Site) -> AsyncIterator[Visitor]:
 async def supervisor(site: Site) -> AsyncIterator[Visitor]:
     async with Visitor.signed_in(site, "supervisor") as visitor:
         yield visitor
+
+
+@pytest.fixture
+def rows(site: Site) -> Rows:
+    return Rows(site)

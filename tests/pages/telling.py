@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import text
+
+from records.database import transaction
+from tests.api.site import Site
 from tests.pages.visitor import Answer, Visitor
 
 # One answer to every question, as a neighbour gives them; every word is planted so that it can be looked for.
@@ -87,3 +91,14 @@ def reference(answer: Answer) -> str:
     ref = answer.text.partition("Your reference ")[2].split()[0]
     assert ref.startswith("RC-"), answer.text
     return ref
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the database says."""
+
+    site: Site
+
+    def __call__(self, query: str) -> list[tuple[object, ...]]:
+        with transaction(self.site.world.house.engine) as session:
+            return [tuple(row) for row in session.execute(text(query))]

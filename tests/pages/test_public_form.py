@@ -1,35 +1,20 @@
 """The public form: the answers decide the questions, and what is sent is a case like any other."""
 
+import asyncio
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from sqlalchemy import text
 
 from api.referrer import who_referred
 from domain.case_file import CaseFile
 from domain.deadline import LONDON
 from domain.vocabulary import Channel, Indicator, Reason
-from records.database import transaction
 from tests.api.site import Site
-from tests.pages.telling import NEIGHBOUR, PARENT, SCHOOL, Telling
+from tests.pages.telling import NEIGHBOUR, PARENT, SCHOOL, Rows, Telling
 from tests.pages.test_forms import file
 from tests.pages.visitor import Visitor, services_of
-
-
-@pytest.fixture
-def rows(site: Site) -> "Rows":
-    return Rows(site)
-
-
-class Rows:
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __call__(self, query: str) -> list[tuple[object, ...]]:
-        with transaction(self.site.world.house.engine) as session:
-            return [tuple(row) for row in session.execute(text(query))]
 
 
 def case_of(site: Site, ref: str) -> CaseFile:
@@ -81,6 +66,24 @@ async def test_what_a_parent_and_a_school_are_asked(site: Site) -> None:
         assert case.channel is Channel.SCHOOL
         assert case.indicators == [Indicator.SOCIAL_WORKER]
         assert case.child.date_of_birth is not None
+
+
+@pytest.mark.parametrize("who", [Channel.AGENCY, Channel.AUTHORITY])
+async def test_another_service_says_who_it_is_and_is_asked_in_its_own_words(site: Site, who: Channel) -> None:
+    told = {name: said for name, said in SCHOOL.items() if name != "done"}
+    told |= {"who": {"who": who.value}, "signs": {"signs": ["protection-plan"]}, "school": {}}
+    async with Visitor.signed_in(site) as worker:
+        telling = Telling(worker, {**told, "you": {"name": "Mx N Sample"}})
+        await telling.fill(stop_at="you")
+        nobody = await telling.give("you")
+        assert nobody.status == 422
+        assert {href for href, _ in nobody.page.links if href.startswith("#f-")} == {"#f-role", "#f-telephone"}
+        telling.answers = {**told, "you": {"name": "Mx N Sample", "role": "Health visitor", "telephone": "01632 960 1"}}
+        ref = await telling.tell()
+    assert "done" not in telling.asked
+    case = case_of(site, ref)
+    assert (case.channel, case.risk.value) == (who, "red")
+    assert who_referred(services_of(site), ref).role == "Health visitor"
 
 
 async def test_in_confidence_the_account_and_who_told_are_sealed(site: Site, rows: Rows) -> None:
@@ -183,6 +186,18 @@ async def test_sent_twice_it_is_one_case(site: Site, rows: Rows) -> None:
         assert (await neighbour.get("/report/check")).goes_to == "/report/sent"
 
 
+async def test_sent_twice_at_the_same_moment_it_is_one_case(site: Site, rows: Rows) -> None:
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
+        await telling.fill()
+        form = (await neighbour.page("/report/check")).form("/report/check").filled()
+        sent = await asyncio.gather(*(neighbour.post("/report/check", form) for _ in range(4)))
+        assert {answer.goes_to for answer in sent} == {"/report/sent"}
+    assert rows("select count(*) from journal where actor = 'public-form' and seq = 1") == [(1,)]
+    assert rows("select count(*) from duty_alert") == [(1,)]
+    assert rows("select count(*) from knock") == [(1,)]
+
+
 async def test_danger_comes_first_and_tells_the_duty_address_by_reference(site: Site, rows: Rows) -> None:
     async with Visitor.signed_in(site) as neighbour:
         start = await neighbour.page("/report")
@@ -219,78 +234,6 @@ async def test_out_of_hours_the_duty_number_stands_first(
         assert ("The office is closed. Duty social worker: 01632 960 199" in work) is (first != "999")
 
 
-async def test_nobody_is_told_whether_a_child_is_known(site: Site) -> None:
-    """PRACTICE 8.9: the same words whether the child is new, known or known and protected."""
-    ref = await site.refer(child={"given": "Plantedgiven", "surname": "Plantedsurname"})
-    await site.do(ref, "protect-details", why="refuge", source="The refuge worker")
-    seen = []
-    for given in ("Plantedgiven", "Unheardof"):
-        async with Visitor.signed_in(site) as neighbour:
-            told = {**NEIGHBOUR, "child": {"given": given, "surname": "Plantedsurname"}}
-            new = await Telling(neighbour, told).tell()
-            page = await neighbour.get("/report/sent")
-            seen.append(page.response.text.replace(new, "RC"))
-    assert seen[0] == seen[1]
-
-
-async def test_every_page_lets_one_leave_and_clear(site: Site, rows: Rows) -> None:
-    async with Visitor.signed_in(site) as neighbour:
-        telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
-        await telling.fill()
-        for path in ("/report", "/report/call", "/report/check", *(f"/report/{name}" for name in NEIGHBOUR)):
-            page = await neighbour.page(path)
-            assert page.link("Exit this page") == "/report/exit", path
-            assert page.form("/report/clear").method == "post"
-            assert page.title == "Form – Fixture Borough Council"
-        assert (await neighbour.get("/report/check")).response.headers["cache-control"] == "no-store"
-        left = await neighbour.get("/report/exit")
-        assert (left.status, left.goes_to) == (303, "https://www.bbc.co.uk/weather")
-        assert "rollcall-form" not in neighbour.client.cookies
-        assert rows("select count(*) from held_answers") == [(0,)]
-        assert (await neighbour.get("/report/check")).goes_to == "/report/ended"
-    async with Visitor.signed_in(site) as neighbour:
-        telling = Telling(neighbour, NEIGHBOUR)
-        await telling.fill()
-        cleared = await neighbour.post("/report/clear", {})
-        assert "Your answers are cleared" in cleared.text
-        assert rows("select count(*) from held_answers") == [(0,)]
-
-
-async def test_after_an_hour_the_answers_are_gone(site: Site, rows: Rows) -> None:
-    services = services_of(site)
-    async with Visitor.signed_in(site) as neighbour:
-        telling = Telling(neighbour, NEIGHBOUR)
-        await telling.fill()
-        form = (await neighbour.page("/report/check")).form("/report/check").filled()
-        site.app.state.services = replace(services, now=lambda: services.now() + timedelta(minutes=61))
-        answer = await neighbour.get("/report/check")
-        assert answer.goes_to == "/report/ended"
-        assert rows("select count(*) from held_answers") == [(0,)]
-        said = await neighbour.get("/report/ended")
-        assert (said.status, "Nothing was sent" in said.text) == (410, True)
-        late = await neighbour.post("/report/check", form)
-        assert late.goes_to == "/report/ended", "the copy in the page has its hour too"
-    assert rows("select count(*) from journal where actor = 'public-form'") == [(0,)]
-
-
-async def test_a_form_of_another_site_is_not_taken(site: Site) -> None:
-    async with Visitor.signed_in(site) as neighbour:
-        for path in ("/report/who", "/report/check", "/report/clear"):
-            refused = await neighbour.post(path, {"who": "public"}, headers={"Sec-Fetch-Site": "cross-site"})
-            assert refused.status == 403
-        silent = {"Sec-Fetch-Site": "", "Origin": "null"}
-        old = await neighbour.client.post("/report/who", data={"who": "public"}, headers=silent)
-        assert old.status_code == 403, "said to be from nowhere"
-        del neighbour.client.headers["Sec-Fetch-Site"]
-        old = await neighbour.client.post("/report/who", data={"who": "public"}, headers={"Origin": "null"})
-        assert old.status_code == 303, "a browser that says nothing of where it comes from"
-        neighbour.client.cookies.clear()
-        unknown = await neighbour.get("/report/nonsense")
-        assert (unknown.status, unknown.page.link("Exit this page")) == (404, "/report/exit")
-        assert (await neighbour.post("/report/nonsense", {})).status == 404
-        assert (await neighbour.get("/report/home")).goes_to == "/report/ended"
-
-
 ODD = (
     "",
     " ",
@@ -321,14 +264,6 @@ async def test_no_answer_is_an_error_of_ours(site: Site) -> None:
             await telling.give(name)
         assert (await somebody.post("/report/account", {"account": "a\x00b"})).status == 400
         assert (await telling.send()).goes_to == "/report/sent"
-
-
-async def test_a_cookie_that_somebody_else_planted_holds_nothing(site: Site) -> None:
-    async with Visitor.signed_in(site) as neighbour:
-        neighbour.client.cookies.set("rollcall-form", "p" * 43, domain="test.local", path="/report")
-        answered = await neighbour.post("/report/who", {"who": "public"})
-        assert answered.goes_to == "/report/danger"
-        assert f"rollcall-form={'p' * 43}" not in answered.response.headers["set-cookie"]
 
 
 async def test_two_children_whom_nobody_can_name_are_not_taken_for_one(site: Site, rows: Rows) -> None:
