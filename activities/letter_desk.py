@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlmodel import Session
 
 from activities.agency_letters import Written, supervision_facts
 from activities.legal_desk import legal_facts
+from activities.referrer_watch import watch
 from activities.service_desk import certificate
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
@@ -32,6 +34,7 @@ from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient,
 from letters.page import CannotPrint, Letter, PageFault, Signatory, lay_out, page_count
 from letters.window import window_faults
 from letters.wording import TEMPLATES, FactsMissing, draft
+from records.confidence import Confidence
 from records.recorder import Desk
 from records.tables import DocumentRow, SchoolRow
 
@@ -52,11 +55,11 @@ KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
 
 class LetterDesk:
     """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here. `switch` says which law of
-    attendance orders is in force, from when.
+    attendance orders is in force, from when. In `confidence` stands who told us, to be looked for in drafts.
     """
 
-    def __init__(self, authority: Authority, channel: str, switch: Switch = OFF) -> None:
-        self._authority, self._channel, self._switch = authority, channel, switch
+    def __init__(self, authority: Authority, channel: str, confidence: Confidence, switch: Switch = OFF) -> None:
+        self._authority, self._channel, self._confidence, self._switch = authority, channel, confidence, switch
 
     def desk(self, session: Session) -> Desk:
         """A desk for one transaction: what it stores is stored with the entry or not at all."""
@@ -75,7 +78,13 @@ class LetterDesk:
                     return self._to_agency(session, action, facts)
             return {}
 
-        return Desk(prepare=prepare, templates=KNOWN, sender=self.sender, switch=self._switch)
+        return Desk(
+            prepare=prepare,
+            templates=KNOWN,
+            sender=self.sender,
+            switch=self._switch,
+            watch=partial(watch, self._confidence, self.sender),
+        )
 
     @property
     def sender(self) -> str:

@@ -15,6 +15,7 @@ from api.access import unknown_in
 from api.clock_view import ClockView, clock_view
 from api.eligibility_view import ProposalView, could_be
 from api.identity import Signed
+from api.near_words import NearWords, near_words
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
 from api.proceeding_view import ProceedingView, proceeding_view
 from api.services import Services
@@ -28,11 +29,13 @@ from domain.facts import Facts
 from domain.forms_of_tasks import form_of_task
 from domain.people import Person
 from domain.protecting import blanked, protected_values
-from domain.vocabulary import ContactRule
+from domain.vocabulary import ContactRule, LetterState
 from records.database import transaction
 from records.recorder import facts_for, load_case
 from records.standing import processes_of, standing_of
 from records.tables import DispatchRow, SchoolRow
+
+_CAN_CHANGE = frozenset({LetterState.DRAFT, LetterState.APPROVED})
 
 
 class PersonView(BaseModel):
@@ -92,6 +95,7 @@ class CaseView(BaseModel):
     enquiries: list[dict[str, Any]]
     pause: dict[str, Any] | None
     told: str
+    told_near: list[NearWords]
     place: dict[str, Any]
     merged: list[str]
     merged_into: str
@@ -198,6 +202,7 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         enquiries=[enquiry.model_dump(mode="json") for enquiry in case.enquiries],
         pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
         told=case.told,
+        told_near=near_words(facts, case.told),
         place={} if case.protected else case.place.model_dump(mode="json", exclude={"seq"}),
         merged=case.merged,
         merged_into=case.merged_into,
@@ -298,6 +303,7 @@ def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
         "deemed_on": letter.deemed_on,
         "returned_on": letter.returned_on,
         "stopped_why": letter.stopped_why,
+        "near": near_words(facts, letter.text, letter.person_id) if letter.state in _CAN_CHANGE else [],
     }
 
 

@@ -1,5 +1,6 @@
 """A dry run: what would stand in the way of an action as filled in. Nothing is recorded."""
 
+from dataclasses import replace
 from typing import Any
 
 from api.acting import action_named, action_of, filled_in, no_such_case, not_for
@@ -10,8 +11,10 @@ from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
 from domain.actions.base import Action
+from domain.actions.work import DocumentFiled
 from domain.case_file import CaseFile
 from domain.decide import verdicts
+from domain.facts import betrays_nobody
 from domain.protecting import blanked, protected_values
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
@@ -36,6 +39,8 @@ def would_refuse(
         act = Act(key="", action=name, actor=signed.staff.id, role=signed.role, data=body)
         process = f"{ref}/{proceeding}" if proceeding else ref
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session), process)
+        if action is DocumentFiled:  # nobody tries one name after another where nothing is recorded
+            facts = replace(facts, betrays=betrays_nobody)
         standing = standing_of(session, process)
         steps = standing.open if standing else [each.name for each in open_in(case.stage)]
         found = verdicts(form, facts) if name in steps else [not_yet(action)]

@@ -79,6 +79,7 @@ class Letter(BaseModel):
     notify_id: str = ""
     stopped_why: str = ""
     goes_with: str = ""
+    betrays_nobody_why: str = ""  # why words that came near whoever told us were let stand (PRACTICE 4.9)
     about: str = ""  # the proceeding whose document it is, or the notice to improve
 
 

@@ -17,6 +17,7 @@ from domain.entry import GENESIS, Entry
 from domain.facts import Facts
 from domain.fold import next_case
 from domain.guards.dates import impossible_day, refused
+from domain.guards.near_matches import reason_names_nobody
 from domain.stage_clocks import review
 from domain.verdict import Refused, Verdict
 from domain.vocabulary import Role
@@ -84,7 +85,8 @@ def decide(act: Act, process: str, facts: Facts, prepare: Prepare = nothing_prep
     form = form_of(act)
     found = verdicts(form, facts)
     set_aside = overridden(found, act.overrides, facts)
-    if standing := [verdict for verdict in found if verdict.code not in set_aside]:
+    standing = [verdict for verdict in found if verdict.code not in set_aside]
+    if standing := [*standing, *reason_names_nobody(facts, set_aside)]:
         raise Refused(*standing)
     seq = case.seq + 1
     ready = prepare(form, facts, seq)

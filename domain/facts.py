@@ -1,6 +1,6 @@
 """Everything a guard may look at, as one value: loaded by one query, under the case's row lock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from domain.entry import Entry
 from domain.law.authority import Register as Authorisations
 from domain.law.regime import OFF, Switch
 from domain.law.sessions import Register as SchoolRegister
+from domain.near_matches import Mark
 from domain.proceedings import AnyProceeding
 from domain.vocabulary import Power, Role, Stage
 
@@ -63,6 +64,15 @@ class Template:
     may_sign: frozenset[Role] = frozenset()
 
 
+# Where a text comes near whoever told us; with the id of the person it is written to, if it is to one.
+Betrays = Callable[[str, str], tuple[Mark, ...]]
+
+
+def betrays_nobody(text: str, reader: str) -> tuple[Mark, ...]:
+    """Where nobody may look who told us."""
+    return ()
+
+
 CLOCK = Staff(id="clock", name="The clock")
 PROCESS = Staff(id="process", name="Rollcall")
 # Who wrote the first entry of a case that came in by itself. Which school it was stands nowhere in the case.
@@ -87,6 +97,7 @@ class Facts:
     authorisations: Authorisations = field(default_factory=Authorisations)
     registers: Mapping[str, SchoolRegister] = field(default_factory=dict)  # the child's, by school, where asked for
     switch: Switch = OFF  # which law of attendance orders is in force, from when
+    betrays: Betrays = betrays_nobody  # looks at who told us when it is called, and answers with places of the text
 
     @property
     def proceeding(self) -> AnyProceeding:

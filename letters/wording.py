@@ -7,7 +7,7 @@ as a template again, so nothing typed into a case or a draft can run.
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -190,3 +190,20 @@ def draft(template_id: str, facts: LetterFacts) -> str:
 def missing(template_id: str, facts: LetterFacts) -> list[str]:
     """What this wording needs and has not got, in clear words; empty when it can be drafted. Raises UnknownTemplate."""
     return _template(template_id).missing(facts)
+
+
+_FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\n", re.DOTALL)
+_A_PHRASE = 12  # characters: shorter pieces of a wording are single words, which a person may have written
+
+
+@cache
+def own_phrases() -> tuple[str, ...]:
+    """What our wordings say themselves, in pieces as they stand between what is filled in."""
+    pieces = {piece.strip() for template in TEMPLATES.values() for piece in _FILLED_IN.split(template.body)}
+    return tuple(sorted(piece for piece in pieces if len(piece) >= _A_PHRASE))
+
+
+@cache
+def usual_words() -> frozenset[str]:
+    """The words that our wordings write in small letters."""
+    return frozenset(word for phrase in own_phrases() for word in re.findall(r"\b[a-z]+\b", phrase))

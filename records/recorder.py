@@ -3,7 +3,7 @@ lock.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from domain.case_file import CaseFile
 from domain.deadline import uk_day
 from domain.decide import Prepare, Stale, decide, nothing_prepared
 from domain.entry import Entry, fingerprint
-from domain.facts import CLOCK, PROCESS, Facts, Roster, Staff, Template
+from domain.facts import CLOCK, PROCESS, Betrays, Facts, Roster, Staff, Template, betrays_nobody
 from domain.fold import REREAD, next_case
 from domain.law.authority import Register as Authorisations
 from domain.law.regime import OFF, Switch
@@ -54,16 +54,24 @@ class NoSuchCase(Exception):
     """There is no case of this reference."""
 
 
+Watch = Callable[[CaseFile, Roster], Betrays]
+
+
+def nobody_watched(case: CaseFile, people: Roster) -> Betrays:
+    return betrays_nobody
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What the recorder needs beside the database: the wordings known, what prepares a letter's text and bytes, and
-    which law of attendance orders is in force.
+    """What the recorder needs beside the database: the wordings known, what prepares a letter's text and bytes, what
+    looks in a draft for whoever told us, and which law of attendance orders is in force.
     """
 
     prepare: Prepare = nothing_prepared
     templates: Mapping[str, Template] = field(default_factory=dict)
     sender: str = ""
     switch: Switch = OFF
+    watch: Watch = nobody_watched
 
 
 def act_fingerprint(act: Act, process: str) -> str:
@@ -123,6 +131,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         acting_for=act.acting_for,
         authorisations=authorisations(session) if _asks_for_powers(act, case, process) else Authorisations(),
         registers=_registers(session, case, act),
+        betrays=desk.watch(case, people),
     )
     return of_two(facts, _other_case(session, act)) if act.action in OF_TWO else facts
 

@@ -20,6 +20,7 @@ from domain.office_hours import OfficeHours
 from letters.facts import Authority
 from records import almanac as calendars
 from records import demo
+from records.confidence import Confidence
 from records.database import engine_of, transaction
 from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
@@ -51,7 +52,9 @@ class House:
     @cached_property
     def letters(self) -> LetterDesk:
         channel = "notify" if self.notify else "post-room"
-        return LetterDesk(authority(self.settings), channel, order_law(self.settings))
+        return LetterDesk(
+            authority(self.settings), channel, Confidence(self.engine, self.keys), order_law(self.settings)
+        )
 
     @cached_property
     def duty_mail(self) -> DutyMail | None:

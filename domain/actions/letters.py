@@ -23,6 +23,7 @@ from domain.guards.letters import (
     shows_nothing_protected,
     summary_ready,
 )
+from domain.guards.near_matches import NAMES_REFERRER, names_nobody_who_told
 from domain.guards.sources import practice
 from domain.people import Day, Line, Reasoned, Words
 from domain.served_documents import post_by, sent_again
@@ -158,6 +159,12 @@ class LetterAction(Action):
         return case.letter(self.letter)
 
 
+def betrays_nobody(facts: Facts, letter: Letter) -> Iterable[Verdict]:
+    """Whether its text may name whoever told us in confidence: judged by somebody who did not write it."""
+    hands = {letter.written_by, *letter.edited_by}
+    return names_nobody_who_told(facts, letter.text, written_by=hands, reader=letter.person_id, field="letter")
+
+
 class LetterEdited(LetterAction):
     """The template's text is kept beside it, so the difference can always be shown. Editing undoes an approval."""
 
@@ -184,6 +191,7 @@ class LetterEdited(LetterAction):
                 [],
             )
             letter.edited_by = [*letter.edited_by, entry.actor]
+            letter.betrays_nobody_why = ""
 
 
 class LetterApproved(LetterAction):
@@ -202,6 +210,7 @@ class LetterApproved(LetterAction):
             yield from second_person(facts, letter)
             yield from approving(facts, letter)
             yield from shows_nothing_protected(facts.case, letter, facts.sender)
+            yield from betrays_nobody(facts, letter)
             if template is not None:
                 yield from summary_ready(facts.case, template.to)
                 if template.may_sign and not facts.actor.has(*template.may_sign):
@@ -222,6 +231,7 @@ class LetterApproved(LetterAction):
             letter.approved_on = uk_day(entry.recorded_at)
             letter.recipient_lines = recipient_lines(case, person)
             letter.pages = entry.consequences.prepared.get("pages", 0)
+            letter.betrays_nobody_why = entry.overrides.get(NAMES_REFERRER.code, "")
 
 
 class LetterIssued(LetterAction):
@@ -239,6 +249,8 @@ class LetterIssued(LetterAction):
             yield from may_be_written_to(facts.case, person, supervisor=True)
             yield from issuing(facts, letter)
             yield from shows_nothing_protected(facts.case, letter, facts.sender)
+            if not letter.betrays_nobody_why:
+                yield from betrays_nobody(facts, letter)
             if person is not None:
                 yield from same_address(facts, letter, person)
                 yield from reaches(person, letter)

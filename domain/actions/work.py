@@ -12,6 +12,7 @@ from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
 from domain.facts import Facts, Staff
 from domain.guards.dates import impossible_day, refused
+from domain.guards.near_matches import names_nobody_who_told
 from domain.guards.sources import practice
 from domain.guards.staff import works_here
 from domain.people import Day, Line, Name, Reasoned, Words
@@ -215,6 +216,9 @@ class DocumentFiled(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.obtained_on, "obtained_on")
+        # A title is read by everybody who reads the case, and stays in its history (PRACTICE 8.8).
+        for field, said in (("title", self.title), ("obtained_from", self.obtained_from)):
+            yield from names_nobody_who_told(facts, said, written_by=set(), field=field)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.documents.append(
@@ -310,6 +314,8 @@ class SummaryApproved(Action):
                 needs="a second person",
                 absolute=True,
             )
+        else:
+            yield from names_nobody_who_told(facts, facts.case.told, written_by={facts.case.told_by})
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.told_approved_by = entry.actor

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.eligibility_view import ProposalView, could_be
 from api.identity import Signed
+from api.near_words import NearWords, near_words
 from api.pages import words
 from api.pages.forms.asked import asked_of, with_schools
 from api.pages.forms.correction import FIELD, WAS, Correctable, correctable, entry_named, fingerprint_of, now_at
@@ -19,7 +20,9 @@ from api.services import Services
 from api.timeline import told
 from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
+from domain.actions.letters import LetterApproved, LetterEdited
 from domain.actions.referral import TriageDecided
+from domain.actions.work import SummaryApproved, SummaryWritten
 from domain.corrections import CORRECTION
 from domain.decide import may_set_aside
 from domain.protecting import scrubbed
@@ -37,6 +40,7 @@ _FIRST = {
     "approve-summary": ("write-summary",),
 }
 
+_OF_A_DRAFT, _OF_THE_SUMMARY = (LetterEdited, LetterApproved), (SummaryWritten, SummaryApproved)
 # What does the same, and more, on a page of its own.
 _ALSO = {"acknowledge-referral": ("acknowledgement", "Print the acknowledgement as a letter")}
 
@@ -80,6 +84,7 @@ class ActionPage:
     entry: str = ""
     says_now: str = ""
     could_be: list[ProposalView] = field(default_factory=list)
+    near: list[NearWords] = field(default_factory=list)
 
     @property
     def upload(self) -> bool:
@@ -134,6 +139,7 @@ def action_page(
         open=not picking and (said.changed_since is not None or not (blocked or _shut(stands, bool(said.verdicts)))),
         duty_first=action.topic == "Safeguarding",
         could_be=could_be(case.facts) if action is TriageDecided else [],
+        near=_near(case, action, typed),
         **correction,
     )
 
@@ -215,6 +221,14 @@ def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:
         for warning in case.facts.case.warnings
         if not warning.ended
     ]
+
+
+def _near(case: Loaded, action: type[Action], typed: Typed) -> list[NearWords]:
+    """What may show who told us, in the text that this form is about as it was last recorded."""
+    if action in _OF_THE_SUMMARY:
+        return near_words(case.facts, case.facts.case.told)
+    letter = case.facts.case.letter((typed.get("letter") or [""])[0]) if action in _OF_A_DRAFT else None
+    return near_words(case.facts, letter.text, letter.person_id) if letter else []
 
 
 def _also(where: Where, action: type[Action]) -> Link | None:

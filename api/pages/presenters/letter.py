@@ -7,11 +7,11 @@ from datetime import date
 from api.case_view import CaseView, case_view
 from api.identity import Signed
 from api.letter_pages import letter_pdf
+from api.near_words import NearWords, near_words
 from api.pages import words
 from api.pages.presenters.case import recorded, sending
 from api.pages.presenters.loading import Loaded, Where, loaded
 from api.problems import Problem
-from api.referrer import words_of_the_referrer
 from api.services import Services
 from api.timeline import timeline
 from domain.actions import ACTIONS
@@ -20,7 +20,7 @@ from domain.people import Person
 from domain.proceedings.served import Manner
 from domain.protecting import scrubbed
 from domain.vocabulary import LetterState
-from letters.difference import Change, difference, near_matches
+from letters.difference import Change, difference
 from letters.page import page_count
 from records.database import transaction
 
@@ -62,7 +62,7 @@ class LetterPage:
     forms: list[Button]
     cannot: str = ""
     done: str = ""
-    near: list[str] = field(default_factory=list)
+    near: list[NearWords] = field(default_factory=list)
 
 
 def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, done: int | None) -> LetterPage:
@@ -97,7 +97,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         forms=forms,
         cannot=cannot,
         done=recorded(timeline(services, signed, ref), done, view) if done else "",
-        near=near_matches(letter.text, words_of_the_referrer(services, ref)) if open_still else [],
+        near=near_words(case.facts, letter.text, letter.person_id) if open_still else [],
     )
 
 
