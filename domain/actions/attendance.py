@@ -14,12 +14,18 @@ from domain.clock import Clock
 from domain.deadline import end_of
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
-from domain.guards.dates import impossible_day, refused
+from domain.guards.dates import FUTURE_DATE, impossible_day, refused
+from domain.guards.guard import guard
+from domain.guards.sources import RECORD
 from domain.law.improvement import FEWEST_WEEKS, MOST_WEEKS, period_allowed
 from domain.law.school_weeks import improvement_period
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.groundwork import ImprovementNotice
 from domain.verdict import Verdict
+
+IMPROVEMENT_RUNNING = guard("IMPROVEMENT_RUNNING", "Improvement is judged when its time is over", RECORD, absolute=True)
+GUARDS = (IMPROVEMENT_RUNNING,)
+
 
 LONGEST_POST = timedelta(days=14)
 NOT_TOLD = refused(
@@ -129,7 +135,7 @@ class ImprovementServed(Action):
             yield refused("NO_SUCH_PERSON", "This person is not on the case", "person")
         yield from impossible_day(facts, self.served_on, "served_on", ahead=True)
         if self.served(facts.today) > facts.today + LONGEST_POST:
-            yield refused("FUTURE_DATE", "This day is more than two weeks away", "served_on")
+            yield FUTURE_DATE.refuse("This day is more than two weeks away", field="served_on")
         yield from period_allowed(self.weeks)
         if FEWEST_WEEKS <= self.weeks <= MOST_WEEKS and facts.case.child.school:
             try:
@@ -272,12 +278,9 @@ class ImprovementEnded(OfImprovement):
         yield from super().refusals(facts)
         found = facts.case.improving(self.notice)
         if found is not None and self.improved and self.day(facts.today) <= found.notice.last_day:
-            yield Verdict(
-                code="IMPROVEMENT_RUNNING",
-                reason=f"The period runs until {found.notice.last_day:%-d %B %Y}",
-                source=NOT_TOLD.source,
+            yield IMPROVEMENT_RUNNING.refuse(
+                f"The period runs until {found.notice.last_day:%-d %B %Y}",
                 opens_on=date.fromordinal(found.notice.last_day.toordinal() + 1),
-                absolute=True,
             )
 
     def clocks_met(self, case: CaseFile) -> Iterable[str]:

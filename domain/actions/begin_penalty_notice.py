@@ -15,7 +15,7 @@ from domain.calendars import ONE_DAY, CalendarMissing
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
-from domain.guards.dates import refused
+from domain.guards.dates import FUTURE_DATE, refused
 from domain.law import excluded_in_public, tariff
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.penalty_notice import used_slots, where
@@ -216,7 +216,7 @@ class ExclusionNoticeBegun(Begins):
 
     def lawful(self, facts: Facts, notice: PenaltyNotice) -> Iterator[Verdict]:
         if notice.sighting is None or self.seen_on > facts.today:
-            yield refused("FUTURE_DATE", f"{self.seen_on:%-d %B %Y} has not come yet", "seen_on")
+            yield FUTURE_DATE.refuse(f"{self.seen_on:%-d %B %Y} has not come yet", field="seen_on")
             return
         yield from excluded_in_public.may_be_given(notice.sighting, facts.almanac, notice.school)
         yield from of_age([self.seen_on], facts.case.child.date_of_birth, facts.almanac, notice.school)

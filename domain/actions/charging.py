@@ -9,6 +9,7 @@ from domain.case_file import CaseFile, Letter
 from domain.facts import Facts
 from domain.guards.charge_letters import CHARGES
 from domain.guards.dates import refused
+from domain.guards.guard import guard
 from domain.guards.sources import practice
 from domain.law.compliance import before_charge, evidence_of_breach, single_justice
 from domain.law.guard import day_words
@@ -22,6 +23,12 @@ from domain.proceedings.prosecution import Offence, Procedure, Prosecution
 from domain.verdict import Verdict
 
 RETURNED = practice("8.12")
+
+CHARGE_RETURNED = guard(
+    "CHARGE_RETURNED", "A charge, or what it rests on, that came back is served again before the next step", RETURNED
+)
+GUARDS = (CHARGE_RETURNED,)
+
 LAWYER_SAYS = "a lawyer to say what becomes of the charge"
 A_MOMENT = timedelta(microseconds=1)
 
@@ -136,4 +143,4 @@ def still_served(facts: Facts) -> Iterator[Verdict]:
 
 
 def _returned(reason: str, needs: str) -> Verdict:
-    return Verdict(code="CHARGE_RETURNED", reason=reason, source=RETURNED, needs=needs)
+    return CHARGE_RETURNED.refuse(reason, needs=needs)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.actions.child import add_sighting
+from domain.actions.enquiries import NO_ENQUIRY
 from domain.case_file import CaseFile, Task, Visit
 from domain.clock import start_clock
 from domain.deadline import LONDON
@@ -15,13 +16,25 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.closing import seen_lately
 from domain.guards.dates import impossible_day, refused
-from domain.guards.sources import CME_GUIDANCE, practice
+from domain.guards.guard import guard
+from domain.guards.sources import practice
 from domain.guards.staff import works_here
 from domain.people import Day, Line, Reasoned, Words
 from domain.stage_clocks import look_again
 from domain.unseen import ended_by, last_known
 from domain.verdict import Verdict
 from domain.vocabulary import ContactMethod, VisitOutcome, Word
+
+SEEN_LATELY = guard(
+    "SEEN_LATELY", "A child seen in the last 20 school days is not recorded as never found", practice("3.1")
+)
+WARNINGS_UNREAD = guard(
+    "WARNINGS_UNREAD", "Warnings are read before a visit is planned or recorded", practice("4.8"), absolute=True
+)
+GUARDS = (
+    SEEN_LATELY,
+    WARNINGS_UNREAD,
+)
 
 
 class ContactRecorded(Action):
@@ -99,13 +112,8 @@ class VisitPlanned(Action):
 
 def warnings_unread(facts: Facts, read: bool) -> Iterable[Verdict]:
     if not read and any(not warning.ended for warning in facts.case.warnings):
-        yield Verdict(
-            code="WARNINGS_UNREAD",
-            reason="This case has warnings for visits: read them first",
-            source=practice("4.8"),
-            field="warnings_read",
-            needs="read the warnings",
-            absolute=True,
+        yield WARNINGS_UNREAD.refuse(
+            "This case has warnings for visits: read them first", needs="read the warnings", field="warnings_read"
         )
 
 
@@ -218,19 +226,13 @@ class ChildNotFound(Action):
         """A child that has just been seen is not lost; one that was found before is looked for anew."""
         known = last_known(facts.case)
         if not any(known is None or enquiry.asked_on >= known for enquiry in facts.case.enquiries):
-            yield Verdict(
-                code="NO_ENQUIRY",
-                reason="No enquiry is recorded since the child was last seen"
-                if known
-                else "No enquiry is recorded yet",
-                source=CME_GUIDANCE,
+            yield NO_ENQUIRY.refuse(
+                "No enquiry is recorded since the child was last seen" if known else "No enquiry is recorded yet",
                 needs="record at least one enquiry",
             )
         if known is not None and seen_lately(facts, known):
-            yield Verdict(
-                code="SEEN_LATELY",
-                reason=f"The child was seen or in school on {known:%-d %B %Y}, within the last 20 school days",
-                source=practice("3.1"),
+            yield SEEN_LATELY.refuse(
+                f"The child was seen or in school on {known:%-d %B %Y}, within the last 20 school days",
                 needs="look for the child, or a supervisor says why it cannot be found",
             )
 

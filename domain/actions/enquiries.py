@@ -11,10 +11,14 @@ from domain.case_file import CaseFile, Enquiry
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day
+from domain.guards.guard import guard
 from domain.guards.sources import CME_GUIDANCE
 from domain.people import Day, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import EnquiryResult, EnquirySubject, Word
+
+NO_ENQUIRY = guard("NO_ENQUIRY", "Checks are complete only when an enquiry is recorded", CME_GUIDANCE)
+GUARDS = (NO_ENQUIRY,)
 
 
 class EnquiryRecorded(Action):
@@ -74,9 +78,4 @@ class ChecksCompleted(Action):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not facts.case.enquiries:
-            yield Verdict(
-                code="NO_ENQUIRY",
-                reason="No enquiry is recorded yet",
-                source=CME_GUIDANCE,
-                needs="record at least one enquiry",
-            )
+            yield NO_ENQUIRY.refuse("No enquiry is recorded yet", needs="record at least one enquiry")

@@ -12,8 +12,10 @@ from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
+from domain.guards.guard import guard
 from domain.guards.legal_letters import approving, drafting, issuing
 from domain.guards.letters import (
+    MAY_NOT_SIGN,
     found,
     may_be_written_to,
     reaches,
@@ -24,11 +26,16 @@ from domain.guards.letters import (
     summary_ready,
 )
 from domain.guards.near_matches import NAMES_REFERRER, names_nobody_who_told
-from domain.guards.sources import practice
+from domain.guards.sources import RECORD
 from domain.people import Day, Line, Reasoned, Words
 from domain.served_documents import post_by, sent_again
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState
+
+NOT_TO_A_PARENT = guard(
+    "NOT_TO_A_PARENT", "A letter to whoever referred is never kept on the case", RECORD, absolute=True
+)
+GUARDS = (NOT_TO_A_PARENT,)
 
 
 class LetterDrafted(Action):
@@ -78,12 +85,11 @@ class LetterDrafted(Action):
             yield refused("NO_SUCH_LETTER", "There is no letter of this name", "template")
             return
         if template.to != "parent":
-            yield refused(
-                "NOT_TO_A_PARENT",
+            yield NOT_TO_A_PARENT.refuse(
                 "This letter goes to the person who referred: it is never kept on the case"
                 if template.to == "referrer"
                 else "This letter goes to another body: it is written in its own legal step",
-                "template",
+                field="template",
             )
             return
         yield from impossible_day(facts, self.contact_by, "contact_by", ahead=True)
@@ -214,12 +220,9 @@ class LetterApproved(LetterAction):
             if template is not None:
                 yield from summary_ready(facts.case, template.to)
                 if template.may_sign and not facts.actor.has(*template.may_sign):
-                    yield Verdict(
-                        code="MAY_NOT_SIGN",
-                        reason="Your role may not sign this letter",
-                        source=practice("6.15"),
+                    yield MAY_NOT_SIGN.refuse(
+                        "Your role may not sign this letter",
                         needs=" or ".join(sorted(role.label for role in template.may_sign)),
-                        absolute=True,
                     )
             if person is not None:
                 yield from reaches(person, letter)

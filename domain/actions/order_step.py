@@ -16,6 +16,7 @@ from domain.deadline import uk_day
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.letters import LETTER_STATE
 from domain.law.authority import signed
 from domain.law.service import deemed
 from domain.order_facts import INFORMATION, chain_of, may_be_enclosed
@@ -122,7 +123,7 @@ class Signs(OrderAction):
             yield refused("NOT_THE_DOCUMENT", "This letter is not the document of this step", "letter")
             return
         if letter.state is not LetterState.APPROVED:
-            yield refused("LETTER_STATE", f"This letter is {letter.state.label.lower()}", "letter", needs="approved")
+            yield LETTER_STATE.refuse(f"This letter is {letter.state.label.lower()}", needs="approved", field="letter")
         yield from prints(prepared_of(facts), letter)
         yield from signed(facts.authorisations, Power.SIGN_437, hand(facts), authors(prepared_of(facts), letter))
         yield from self._information(facts, chain)

@@ -16,6 +16,7 @@ from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.letters import LETTER_STATE
 from domain.law.authority import holds
 from domain.law.information import explained
 from domain.people import Line, Reasoned
@@ -232,7 +233,7 @@ class NoticeGiven(NoticeAction):
         if letter is None:
             yield refused("NOT_THE_NOTICE", "This letter is not the notice of this proceeding", "letter")
         elif letter.state is not LetterState.APPROVED:
-            yield refused("LETTER_STATE", f"This letter is {letter.state.label.lower()}", "letter", needs="approved")
+            yield LETTER_STATE.refuse(f"This letter is {letter.state.label.lower()}", needs="approved", field="letter")
         yield from stands_in_the_way(facts, notice, letter, to_give=True)
         known = information_of(facts, self.information, self.letter)
         yield from explained(LegalPath.PENALTY_NOTICE, notice.person_id, self.letter, known, facts.today)

@@ -13,13 +13,24 @@ from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile, Place, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
+from domain.guards.closing import ATTENDED_BEFORE
 from domain.guards.dates import impossible_day, refused
+from domain.guards.guard import guard
+from domain.guards.sources import RECORD
 from domain.missing_calendar import calendar_task
 from domain.people import Day, Line, Name, Reasoned
 from domain.stage_clocks import clock_of, reviews
 from domain.unseen import ended_by
 from domain.verdict import Verdict
 from domain.vocabulary import Stage, Word
+
+NO_OFFER = guard("NO_OFFER", "A place is accepted after it was offered", RECORD, absolute=True)
+NOT_ATTENDED_YET = guard("NOT_ATTENDED_YET", "Attendance is reviewed after a first day", RECORD, absolute=True)
+GUARDS = (
+    NO_OFFER,
+    NOT_ATTENDED_YET,
+)
+
 
 SchoolNumber = Annotated[
     str,
@@ -100,7 +111,7 @@ class PlaceAccepted(Action):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if facts.case.stage is Stage.PLACEMENT and facts.case.place.offered_on is None:
-            yield refused("NO_OFFER", "No place has been offered yet", needs="record the offer")
+            yield NO_OFFER.refuse("No place has been offered yet", needs="record the offer")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.starts_on, "starts_on", ahead=True)
@@ -132,7 +143,7 @@ class FirstAttendanceConfirmed(Action):
         yield from impossible_day(facts, self.attended_on, "attended_on")
         offered = facts.case.place.offered_on
         if offered is not None and self.attended_on < offered:
-            yield refused("ATTENDED_BEFORE", "This is before the place was offered", "attended_on")
+            yield ATTENDED_BEFORE.refuse("This is before the place was offered", field="attended_on")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         """The weeks of the reviews are counted from the day the child really came."""
@@ -169,10 +180,8 @@ class AttendanceReviewed(Action):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if facts.case.stage is Stage.REINTEGRATION and facts.case.place.attended_on is None:
-            yield refused(
-                "NOT_ATTENDED_YET",
-                "The first day attended is not recorded yet",
-                needs="record the first day the child attended",
+            yield NOT_ATTENDED_YET.refuse(
+                "The first day attended is not recorded yet", needs="record the first day the child attended"
             )
 
     def clocks_met(self, case: CaseFile) -> Iterable[str]:

@@ -15,8 +15,9 @@ from domain.deadline import uk_day
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
-from domain.guards.letters import may_be_written_to
-from domain.guards.sources import EA_572, practice
+from domain.guards.guard import guard
+from domain.guards.letters import SECOND_PERSON, may_be_written_to
+from domain.guards.sources import EA_572, RECORD, practice
 from domain.law.service import proving
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.served import CameBack, Ledger, Manner, Service
@@ -25,6 +26,21 @@ from domain.served_documents import leaving, mirror, of_letter, served_now
 from domain.service_record import kept_out, service_of
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState
+
+LATE_REASON = guard(
+    "LATE_REASON", "A posting recorded late needs a reason and a second person", practice("4.10"), absolute=True
+)
+POSTED_BEFORE_APPROVAL = guard(
+    "POSTED_BEFORE_APPROVAL", "Nothing was posted before it was approved", practice("4.10"), absolute=True
+)
+RETURNED_BEFORE_POSTING = guard(
+    "RETURNED_BEFORE_POSTING", "Nothing came back before it was posted", RECORD, absolute=True
+)
+GUARDS = (
+    LATE_REASON,
+    POSTED_BEFORE_APPROVAL,
+    RETURNED_BEFORE_POSTING,
+)
 
 
 class Served(LetterAction):
@@ -81,18 +97,17 @@ class Served(LetterAction):
 
     def _late(self, facts: Facts, letter: Letter, left: date) -> Iterator[Verdict]:
         if letter.approved_on and left < letter.approved_on:
-            yield _late(
-                "POSTED_BEFORE_APPROVAL",
-                f"It was approved only on {letter.approved_on:%-d %B %Y}",
-                "posted_on",
-                "a later day",
+            yield POSTED_BEFORE_APPROVAL.refuse(
+                f"It was approved only on {letter.approved_on:%-d %B %Y}", needs="a later day", field="posted_on"
             )
         if left >= facts.today:
             return
         if not self.late_reason:
-            yield _late("LATE_REASON", "A posting recorded late needs a reason", "late_reason", "a reason")
+            yield LATE_REASON.refuse("A posting recorded late needs a reason", needs="a reason", field="late_reason")
         if not self.witness or self.witness == facts.actor.id or not facts.roster.active(self.witness):
-            yield _late("SECOND_PERSON", "A posting recorded late needs a second person", "witness", "a second person")
+            yield SECOND_PERSON.refuse(
+                "A posting recorded late needs a second person", needs="a second person", field="witness"
+            )
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         letter = self.on(facts.case)
@@ -140,10 +155,6 @@ def enter(case: CaseFile, letter: Letter, line: Service, *, by: str = "") -> Non
 def _enclosed(case: CaseFile, letter_id: str) -> Letter | None:
     found = of_letter(case, letter_id)
     return case.letter(found[1].encloses) if found else None
-
-
-def _late(code: str, reason: str, field: str, needs: str) -> Verdict:
-    return Verdict(code=code, reason=reason, source=practice("4.10"), field=field, needs=needs, absolute=True)
 
 
 class LetterPosted(Served):
@@ -230,8 +241,8 @@ class LetterReturned(LetterAction):
         yield from impossible_day(facts, self.returned_on, "returned_on")
         letter = self.on(facts.case)
         if letter is not None and letter.posted_on is not None and self.day(facts.today) < letter.posted_on:
-            yield refused(
-                "RETURNED_BEFORE_POSTING", f"It was posted only on {letter.posted_on:%-d %B %Y}", "returned_on"
+            yield RETURNED_BEFORE_POSTING.refuse(
+                f"It was posted only on {letter.posted_on:%-d %B %Y}", field="returned_on"
             )
 
     def follows(self, facts: Facts, seq: int) -> Consequences:

@@ -28,6 +28,7 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.charge_letters import CHARGES
 from domain.guards.dates import refused
+from domain.guards.letters import LETTER_STATE
 from domain.law.authority import holds
 from domain.law.guard import day_words
 from domain.law.information import explained
@@ -84,7 +85,7 @@ class ProceedingsBegun(ProsecutionAction):
 
     def ready(self, facts: Facts, letter: Letter) -> Iterator[Verdict]:
         if letter.state is not LetterState.APPROVED:
-            yield refused("LETTER_STATE", f"This letter is {letter.state.label.lower()}", "letter", needs="approved")
+            yield LETTER_STATE.refuse(f"This letter is {letter.state.label.lower()}", needs="approved", field="letter")
         charge = prosecution(facts)
         within = charging(facts, charge).within_time()
         dropped = set(days_charged(charge, facts.today)) - set(within.days)

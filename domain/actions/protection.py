@@ -12,7 +12,7 @@ from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused, review_ahead
-from domain.guards.sources import practice
+from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.people import Address, Day, ProtectedFlag, Reasoned
 from domain.verdict import Verdict
 from domain.vocabulary import ContactRule, Protection, Role
@@ -61,13 +61,7 @@ class ContactRuleSet(PersonAction):
         person = facts.case.person(self.person)
         looser = person is not None and self.rule.strictness < facts.case.rule_for(person).strictness
         if looser and not facts.supervisor:
-            yield Verdict(
-                code="SUPERVISOR_NEEDED",
-                reason="Only a supervisor loosens a contact rule",
-                source=practice("4.1"),
-                needs="a supervisor",
-                absolute=True,
-            )
+            yield SUPERVISOR_NEEDED.refuse("Only a supervisor loosens a contact rule", needs="a supervisor")
         yield from review_ahead(facts, self.review_on)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:

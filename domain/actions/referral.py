@@ -12,7 +12,7 @@ from domain.clock import start_clock
 from domain.danger import danger
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.guards.dates import impossible_birth, impossible_day, refused
+from domain.guards.dates import BEFORE_BIRTH, impossible_birth, impossible_day, refused
 from domain.guards.staff import works_here
 from domain.people import Address, Child, Day, HouseholdChild, Line, Name, Person, Reasoned, Upn, Words
 from domain.unseen import counting, unseen_clocks, unseen_since
@@ -81,7 +81,7 @@ class ReferralReceived(Internal):
         yield from impossible_birth(facts, born, "child.date_of_birth")
         yield from impossible_day(facts, absent, "child.first_absent_on")
         if born is not None and absent is not None and absent < born:
-            yield refused("BEFORE_BIRTH", "This day is before the child was born", "child.first_absent_on")
+            yield BEFORE_BIRTH.refuse("This day is before the child was born", field="child.first_absent_on")
         for n, other in enumerate(self.household):
             yield from impossible_birth(facts, other.date_of_birth, f"household.{n}.date_of_birth")
         yield from works_here(facts, self.owner, "owner")

@@ -12,7 +12,7 @@ from domain.danger import CONSULT_TASK, POLICE_TASK, SAFEGUARDING_TASK, at_level
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
-from domain.guards.sources import practice
+from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.people import Name, Reasoned
 from domain.verdict import Verdict
 from domain.vocabulary import Indicator, Risk, Role, Word
@@ -111,14 +111,7 @@ class RiskSet(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if facts.case.risk is Risk.RED and self.level is not Risk.RED and not facts.supervisor:
-            yield Verdict(
-                code="SUPERVISOR_NEEDED",
-                reason="Red is lowered only by a supervisor",
-                source=practice("1.3"),
-                needs="a supervisor",
-                field="level",
-                absolute=True,
-            )
+            yield SUPERVISOR_NEEDED.refuse("Red is lowered only by a supervisor", needs="a supervisor", field="level")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         """A level that a person raises asks of people what a rule's would."""

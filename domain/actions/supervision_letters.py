@@ -16,8 +16,7 @@ from domain.date_rules import work_out
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
-from domain.guards.letters import shows_nothing_protected
-from domain.guards.sources import practice
+from domain.guards.letters import MAY_NOT_SIGN, shows_nothing_protected
 from domain.people import Address, Day, Line, Reasoned
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.verdict import Verdict
@@ -47,12 +46,9 @@ class WrittenOut(SupervisionAction):
             yield verdict.model_copy(update={"field": "words"})
         template = facts.templates.get(self.template)
         if template is not None and template.may_sign and not facts.actor.has(*template.may_sign):
-            yield Verdict(
-                code="MAY_NOT_SIGN",
-                reason="Your role may not sign this letter",
-                source=practice("6.15"),
+            yield MAY_NOT_SIGN.refuse(
+                "Your role may not sign this letter",
                 needs=" or ".join(sorted(role.label for role in template.may_sign)),
-                absolute=True,
             )
 
     def change(self, case: CaseFile, entry: Entry) -> None:

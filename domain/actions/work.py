@@ -12,12 +12,43 @@ from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
 from domain.facts import Facts, Staff
 from domain.guards.dates import impossible_day, refused
+from domain.guards.guard import guard
+from domain.guards.letters import SECOND_PERSON
 from domain.guards.near_matches import names_nobody_who_told
 from domain.guards.sources import practice
-from domain.guards.staff import works_here
+from domain.guards.staff import SUPERVISOR_NEEDED, works_here
 from domain.people import Day, Line, Name, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import Role, Stage
+
+LEGAL_EFFECT = guard(
+    "LEGAL_EFFECT",
+    "A case is not sent back while something with legal effect rests on it",
+    practice("2"),
+    absolute=True,
+)
+NOT_YOUR_CASE = guard(
+    "NOT_YOUR_CASE",
+    "Who referred is shown to the officer who has the case, and to a supervisor",
+    practice("4.9"),
+    absolute=True,
+)
+OWN_FORM = guard(
+    "OWN_FORM", "Safeguarding work ends only by saying what was sent or why not", practice("1.2"), absolute=True
+)
+LAWYER_NEEDED = guard(
+    "LAWYER_NEEDED",
+    "What is asked of lawyers is answered by one, or by a supervisor",
+    practice("1.2"),
+    absolute=True,
+)
+GUARDS = (
+    LEGAL_EFFECT,
+    NOT_YOUR_CASE,
+    OWN_FORM,
+    LAWYER_NEEDED,
+)
+
 
 # Done only by saying what was sent, or why not, by name (PRACTICE 1.2).
 ONLY_BY_THEIR_FORM = frozenset({SAFEGUARDING_TASK, "head-of-service", POLICE_TASK})
@@ -86,6 +117,12 @@ class TaskFinished(Action):
         return {"task": mine[0].id if mine else "", "result": "Looked at; the visit is planned."}
 
     @classmethod
+    def suggested(cls, facts: Facts) -> dict[str, Any]:
+        body = cls.example(facts.case, facts.today)
+        theirs = (task.id for task in _finishable(facts.case) if is_theirs(facts.actor, task))
+        return {**body, "task": next(theirs, body["task"])}
+
+    @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not any(is_theirs(facts.actor, task) for task in _finishable(facts.case)):
             yield refused("NO_TASK", "No task is open that you can finish like this", needs="nothing to finish")
@@ -95,34 +132,17 @@ class TaskFinished(Action):
         if task is None:
             yield refused("NO_SUCH_TASK", "This task is not open on this case", "task")
         elif task.name in ONLY_BY_THEIR_FORM:
-            yield Verdict(
-                code="OWN_FORM",
-                reason="Safeguarding work ends only by recording what was sent, or why not",
-                source=practice("1.2"),
+            yield OWN_FORM.refuse(
+                "Safeguarding work ends only by recording what was sent, or why not",
                 needs="record the referral or the reason",
                 field="task",
-                absolute=True,
             )
         elif task.audience == "legal" and not is_theirs(facts.actor, task):
-            yield Verdict(
-                code="LAWYER_NEEDED",
-                reason="This is a lawyer's to answer",
-                source=practice("1.2"),
-                needs="a lawyer, or a supervisor",
-                field="task",
-                absolute=True,
-            )
+            yield LAWYER_NEEDED.refuse("This is a lawyer's to answer", needs="a lawyer, or a supervisor", field="task")
         elif task.audience == "owner" and not is_theirs(facts.actor, task):
             yield refused("NOT_YOURS", "This is the officer's to do", "task", needs="an officer")
         elif task.audience == "supervisor" and not facts.supervisor:
-            yield Verdict(
-                code="SUPERVISOR_NEEDED",
-                reason="This is the supervisor's to answer",
-                source=practice("1.2"),
-                needs="a supervisor",
-                field="task",
-                absolute=True,
-            )
+            yield SUPERVISOR_NEEDED.refuse("This is the supervisor's to answer", needs="a supervisor", field="task")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         return Consequences(done=[self.task])
@@ -163,12 +183,9 @@ class CaseSentBack(Action):
                 "NO_EARLIER_STAGE", "There is no earlier stage to send this case back to", needs="nothing to undo"
             )
         if facts.case.legal_effect:
-            yield Verdict(
-                code="LEGAL_EFFECT",
-                reason="Something with legal effect rests on where the case stands: it is not sent back",
-                source=practice("2"),
+            yield LEGAL_EFFECT.refuse(
+                "Something with legal effect rests on where the case stands: it is not sent back",
                 needs="withdraw what has legal effect first",
-                absolute=True,
             )
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
@@ -269,12 +286,9 @@ class ReferrerOpened(Action):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if not facts.supervisor and facts.actor.id != facts.case.owner:
-            yield Verdict(
-                code="NOT_YOUR_CASE",
-                reason="Who referred is shown to the officer who has the case, and to a supervisor",
-                source=practice("4.9"),
+            yield NOT_YOUR_CASE.refuse(
+                "Who referred is shown to the officer who has the case, and to a supervisor",
                 needs="to be given the case, or a supervisor",
-                absolute=True,
             )
 
 
@@ -307,12 +321,8 @@ class SummaryApproved(Action):
         elif facts.case.told_approved_by:
             yield refused("ALREADY_APPROVED", "This summary is approved already", needs="nothing to approve")
         elif facts.actor.id == facts.case.told_by:
-            yield Verdict(
-                code="SECOND_PERSON",
-                reason="The summary is approved by somebody who did not write it",
-                source=practice("4.9"),
-                needs="a second person",
-                absolute=True,
+            yield SECOND_PERSON.refuse(
+                "The summary is approved by somebody who did not write it", needs="a second person"
             )
         else:
             yield from names_nobody_who_told(facts, facts.case.told, written_by={facts.case.told_by})

@@ -7,9 +7,26 @@ from domain.clock import Clock
 from domain.date_rules import RULES, work_out
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.guard import guard
 from domain.guards.sources import practice
 from domain.source import Tag
 from domain.verdict import Verdict
+
+NOTHING_TO_PAUSE = guard("NOTHING_TO_PAUSE", "Only local clocks pause or extend", practice("2.1"), absolute=True)
+CLOCK_NOT_LOCAL = guard("CLOCK_NOT_LOCAL", "Only local clocks pause or extend", practice("2.1"), absolute=True)
+PAUSE_TOO_LONG = guard("PAUSE_TOO_LONG", "A pause lasts at most 20 working days", practice("2.1"), absolute=True)
+EXTENSION_TOO_LONG = guard(
+    "EXTENSION_TOO_LONG", "An extension is at most 10 working days", practice("2.1"), absolute=True
+)
+ALREADY_EXTENDED = guard("ALREADY_EXTENDED", "A clock is extended once", practice("2.1"))
+GUARDS = (
+    NOTHING_TO_PAUSE,
+    CLOCK_NOT_LOCAL,
+    PAUSE_TOO_LONG,
+    EXTENSION_TOO_LONG,
+    ALREADY_EXTENDED,
+)
+
 
 PAUSE = practice("2.1")
 
@@ -24,48 +41,32 @@ def not_local(clock: Clock) -> Iterator[Verdict]:
         "safeguarding": "a child's safety depends on it",
         "local": "guidance sets it" if source.tag is Tag.GUID else "it keeps the case in sight",
     }[clock.kind]
-    yield Verdict(
-        code="CLOCK_NOT_LOCAL",
-        reason=f"“{clock.label}” neither pauses nor moves: {why} ({source.cite})",
-        source=source,
-        needs="it cannot be moved",
-        absolute=True,
+    refusal = CLOCK_NOT_LOCAL.refuse(
+        f"“{clock.label}” neither pauses nor moves: {why} ({source.cite})", needs="it cannot be moved"
     )
+    yield refusal.model_copy(update={"source": source})  # whoever asks is told which law it is
 
 
 def pausing(facts: Facts, until: date) -> Iterator[Verdict]:
     if facts.case.pause is not None:
         yield refused("ALREADY_PAUSED", "The local clocks of this case are already paused", needs="resume first")
     if not any(clock.pausable for clock in facts.case.running_clocks()):
-        yield Verdict(
-            code="NOTHING_TO_PAUSE",
-            reason="No local clock is running: the law's clocks and safeguarding clocks do not pause",
-            source=PAUSE,
-            needs="a local clock",
-            absolute=True,
+        yield NOTHING_TO_PAUSE.refuse(
+            "No local clock is running: the law's clocks and safeguarding clocks do not pause", needs="a local clock"
         )
     if until < facts.today:
         yield refused("PAUSE_ENDS_BEFORE", "A pause ends today or later", "until")
     longest = work_out("pause-limit", facts.today, facts.almanac).last_day
     if until > longest:
-        yield Verdict(
-            code="PAUSE_TOO_LONG",
-            reason=f"A pause lasts at most 20 working days: until {longest:%-d %B %Y} at the latest",
-            source=PAUSE,
-            field="until",
+        yield PAUSE_TOO_LONG.refuse(
+            f"A pause lasts at most 20 working days: until {longest:%-d %B %Y} at the latest",
             needs="an earlier end",
-            absolute=True,
+            field="until",
         )
 
 
 def already_extended() -> Verdict:
-    return Verdict(
-        code="ALREADY_EXTENDED",
-        reason="This clock was extended once already",
-        source=PAUSE,
-        field="clock",
-        needs="a supervisor's reason",
-    )
+    return ALREADY_EXTENDED.refuse("This clock was extended once already", needs="a supervisor's reason", field="clock")
 
 
 def extending(facts: Facts, clock_name: str, to: date) -> Iterator[Verdict]:
@@ -82,11 +83,6 @@ def extending(facts: Facts, clock_name: str, to: date) -> Iterator[Verdict]:
         )
     cap = work_out("extension-limit", clock.last_day, facts.almanac).last_day
     if to > cap:
-        yield Verdict(
-            code="EXTENSION_TOO_LONG",
-            reason=f"An extension is at most 10 working days: to {cap:%-d %B %Y}",
-            source=PAUSE,
-            field="to",
-            needs="an earlier day",
-            absolute=True,
+        yield EXTENSION_TOO_LONG.refuse(
+            f"An extension is at most 10 working days: to {cap:%-d %B %Y}", needs="an earlier day", field="to"
         )

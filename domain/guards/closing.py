@@ -8,12 +8,78 @@ from typing import Protocol
 from domain.calendars import WHOLE_AUTHORITY, CalendarMissing
 from domain.date_rules import work_out
 from domain.facts import Facts
-from domain.guards.dates import refused
-from domain.guards.sources import CME_GUIDANCE, EA_8, practice
+from domain.guards.guard import guard
+from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
+from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.policy import STANDARDS
 from domain.school_age import SchoolAge, of_school_age
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, Stage, Word
+
+URGENT_WORK_OPEN = guard(
+    "URGENT_WORK_OPEN", "A case does not close while safeguarding work is open", practice("1.2"), absolute=True
+)
+HOUSEHOLD_NOT_ASKED = guard("HOUSEHOLD_NOT_ASKED", "Every other child of the household is asked for", practice("3.3"))
+HOUSEHOLD_UNCHECKED = guard(
+    "HOUSEHOLD_UNCHECKED", "Every other child of the household is checked before a case closes", practice("3.3")
+)
+PROCEEDING_UNDER_WAY = guard(
+    "PROCEEDING_UNDER_WAY",
+    "A case does not close while a legal step is under way on it",
+    practice("1.7"),
+    absolute=True,
+)
+PROOF_NEEDED = guard("EVIDENCE", "Closing needs the evidence of its outcome", practice("3.5"), absolute=True)
+NOT_SEEN = guard(
+    "NOT_SEEN", "A professional saw the child in the last 20 school days, or attendance is confirmed", practice("3.5")
+)
+ATTENDANCE_DATE = guard(
+    "ATTENDANCE_DATE", "A school confirms a first attendance, not an enrolment", RECORD, absolute=True
+)
+ATTENDED_BEFORE = guard(
+    "ATTENDED_BEFORE", "Attendance before the child went missing proves nothing", RECORD, absolute=True
+)
+START_DATE = guard("START_DATE", "A school confirms registration and a start day", RECORD, absolute=True)
+NOT_STARTED = guard("NOT_STARTED", "Offered and not started is still missing education", CME_GUIDANCE)
+CONFIRMED_BY = guard("CONFIRMED_BY", "What somebody confirmed bears their name", RECORD, absolute=True)
+NO_SURVIVOR = guard("SURVIVING_CASE", "A duplicate closes to another case", RECORD, absolute=True)
+SURVIVING_CLOSED = guard("SURVIVING_CLOSED", "The case that goes on is open", practice("3.5"))
+WHO_WAS_TOLD = guard("WHO_WAS_TOLD", "Of a child never found it is recorded who was told", RECORD, absolute=True)
+VISIT_NOT_ENDED = guard(
+    "VISIT_NOT_ENDED", "A case does not close while somebody is out visiting", RECORD, absolute=True
+)
+AGE_NEEDS_LAWYER = guard(
+    "AGE_NEEDS_LAWYER",
+    "Between two readings of the leaving date nobody decides but a lawyer",
+    practice("3.2"),
+    absolute=True,
+)
+AGE_UNKNOWN = guard("AGE_UNKNOWN", "An unknown date of birth closes nothing by age", practice("3.2"), absolute=True)
+STILL_SCHOOL_AGE = guard(
+    "STILL_SCHOOL_AGE", "Over compulsory school age only from the day after the leaving date", EA_8
+)
+ALREADY_SCHOOL_AGE = guard("ALREADY_SCHOOL_AGE", "Under compulsory school age only before its first day", EA_8)
+GUARDS = (
+    URGENT_WORK_OPEN,
+    HOUSEHOLD_NOT_ASKED,
+    HOUSEHOLD_UNCHECKED,
+    PROCEEDING_UNDER_WAY,
+    PROOF_NEEDED,
+    NOT_SEEN,
+    ATTENDANCE_DATE,
+    ATTENDED_BEFORE,
+    START_DATE,
+    NOT_STARTED,
+    CONFIRMED_BY,
+    NO_SURVIVOR,
+    SURVIVING_CLOSED,
+    WHO_WAS_TOLD,
+    VISIT_NOT_ENDED,
+    AGE_NEEDS_LAWYER,
+    AGE_UNKNOWN,
+    STILL_SCHOOL_AGE,
+    ALREADY_SCHOOL_AGE,
+)
 
 
 class Proof(Word):
@@ -69,37 +135,27 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
     """What stands in the way of closing whatever the outcome: urgent work open, the household not checked."""
     case = facts.case
     if any(task.urgent for task in case.open_tasks()):
-        yield refused(
-            "URGENT_WORK_OPEN",
-            "There is safeguarding work on this case that nobody has finished",
-            needs="finish the urgent task",
+        yield URGENT_WORK_OPEN.refuse(
+            "There is safeguarding work on this case that nobody has finished", needs="finish the urgent task"
         )
     if under_way := [each for each in case.proceedings if each.open]:
         which = " and ".join(f"{each.kind.label.lower()} ({each.name})" for each in under_way)
-        yield _needs(
-            "PROCEEDING_UNDER_WAY",
+        yield PROCEEDING_UNDER_WAY.refuse(
             f"A legal step is under way on this case: {which}",
-            "end it by its own step: dropped, withdrawn, discontinued, discharged or decided",
-            "1.7",
-            absolute=True,
+            needs="end it by its own step: dropped, withdrawn, discontinued, discharged or decided",
         )
     if not case.household_asked:
-        yield _needs(
-            "HOUSEHOLD_NOT_ASKED",
+        yield HOUSEHOLD_NOT_ASKED.refuse(
             "Nobody has recorded whether other children live in the household",
-            "record the other children, or that there are none",
-            "3.3",
+            needs="record the other children, or that there are none",
         )
     if any(not visit.ended and visit.on <= facts.today for visit in case.visits):
-        yield refused("VISIT_NOT_ENDED", "A home visit is under way or not recorded", needs="record the visit")
+        yield VISIT_NOT_ENDED.refuse("A home visit is under way or not recorded", needs="record the visit")
     unchecked = [child for child in case.household if not child.checked]
     if unchecked:
         count = f"{len(unchecked)} other {'child' if len(unchecked) == 1 else 'children'} of the household"
-        yield _needs(
-            "HOUSEHOLD_UNCHECKED",
-            f"{count} not checked yet",
-            "record where each is educated and who confirmed it",
-            "3.3",
+        yield HOUSEHOLD_UNCHECKED.refuse(
+            f"{count} not checked yet", needs="record where each is educated and who confirmed it"
         )
 
 
@@ -110,51 +166,35 @@ def closing(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     yield from _never_found(facts, form)
     yield from _seen(facts, form)
     if form.outcome is Closure.ABROAD_CONFIRMED and not facts.supervisor:
-        yield _needs(
-            "SUPERVISOR_NEEDED",
-            "Closing as abroad needs a supervisor",
-            "ask a supervisor to close it",
-            "3.5",
-            absolute=True,
-        )
+        yield SUPERVISOR_NEEDED.refuse("Closing as abroad needs a supervisor", needs="ask a supervisor to close it")
 
 
 def _proof(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     accepted = ACCEPTED[form.outcome]
     if form.proof not in accepted:
         wanted = " or ".join(proof.label[0].lower() + proof.label[1:] for proof in accepted)
-        yield Verdict(
-            code="EVIDENCE",
-            reason=f"“{form.outcome.label}” closes only on this: {wanted}",
-            source=EVIDENCE,
-            field="proof",
-            needs=wanted,
-            absolute=True,
-        )
+        yield PROOF_NEEDED.refuse(f"“{form.outcome.label}” closes only on this: {wanted}", needs=wanted, field="proof")
     if form.proof is Proof.FIRST_ATTENDANCE and form.attended_on is None:
-        yield refused(
-            "ATTENDANCE_DATE", "Enter the first day the child attended: enrolment is not enough", "attended_on"
+        yield ATTENDANCE_DATE.refuse(
+            "Enter the first day the child attended: enrolment is not enough", field="attended_on"
         )
     first_absent = facts.case.child.first_absent_on
     if form.attended_on is not None and first_absent is not None and form.attended_on < first_absent:
-        yield refused(
-            "ATTENDED_BEFORE",
+        yield ATTENDED_BEFORE.refuse(
             f"The child was first absent on {first_absent:%-d %B %Y}: enter the first day attended since",
-            "attended_on",
+            field="attended_on",
         )
     if form.proof is Proof.REGISTRATION and form.starts_on is None:
-        yield refused("START_DATE", "Enter the start day that the school confirmed", "starts_on")
+        yield START_DATE.refuse("Enter the start day that the school confirmed", field="starts_on")
     if form.outcome is Closure.NOT_CME and form.starts_on is not None and form.starts_on > facts.today:
-        yield Verdict(
-            code="NOT_STARTED",
-            reason=f"The child starts on {form.starts_on:%-d %B %Y}: until then it is missing education",
-            source=CME_GUIDANCE,
-            field="starts_on",
+        yield NOT_STARTED.refuse(
+            f"The child starts on {form.starts_on:%-d %B %Y}: until then it is missing education",
             opens_on=form.starts_on,
+            field="starts_on",
         )
     told_by = form.confirmed_by or (facts.case.place.attended_said_by if form.proof is Proof.FIRST_ATTENDANCE else "")
     if form.proof in SAID_BY_SOMEBODY and not told_by:
-        yield refused("CONFIRMED_BY", "Say who confirmed it: a name, and where they work", "confirmed_by")
+        yield CONFIRMED_BY.refuse("Say who confirmed it: a name, and where they work", field="confirmed_by")
 
 
 def _surviving(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
@@ -162,18 +202,16 @@ def _surviving(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     if form.outcome is not Closure.DUPLICATE:
         return
     if not form.surviving_case:
-        yield refused("SURVIVING_CASE", "Enter the reference of the case that goes on", "surviving_case")
+        yield NO_SURVIVOR.refuse("Enter the reference of the case that goes on", field="surviving_case")
     elif form.surviving_case == facts.case.ref:
-        yield refused("SURVIVING_CASE", "This is the case that you are closing: enter the other one", "surviving_case")
+        yield NO_SURVIVOR.refuse("This is the case that you are closing: enter the other one", field="surviving_case")
     elif (stage := facts.others.get(form.surviving_case)) is None:
-        yield refused("SURVIVING_CASE", "There is no case of this reference", "surviving_case")
+        yield NO_SURVIVOR.refuse("There is no case of this reference", field="surviving_case")
     elif stage is Stage.CLOSED:
-        yield Verdict(
-            code="SURVIVING_CLOSED",
-            reason="That case is closed: nobody would look after this child",
-            source=EVIDENCE,
-            field="surviving_case",
+        yield SURVIVING_CLOSED.refuse(
+            "That case is closed: nobody would look after this child",
             needs="reopen that case first",
+            field="surviving_case",
         )
 
 
@@ -185,29 +223,19 @@ def _age(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     age = of_school_age(case.child.date_of_birth, on, facts.almanac, case.child.school)
     match age.standing:
         case SchoolAge.UNKNOWN:
-            yield _needs(
-                "AGE_UNKNOWN",
+            yield AGE_UNKNOWN.refuse(
                 "The date of birth is not known, so the child is treated as of school age",
-                "evidence of the date of birth",
-                "3.2",
-                absolute=True,
+                needs="evidence of the date of birth",
             )
         case SchoolAge.NEEDS_LAWYER:
-            yield _needs("AGE_NEEDS_LAWYER", age.reason, "a lawyer's view of the leaving date", "3.2", absolute=True)
+            yield AGE_NEEDS_LAWYER.refuse(age.reason, needs="a lawyer's view of the leaving date")
         case SchoolAge.OF_AGE | SchoolAge.TOO_YOUNG if over and age.ends is not None:
-            yield Verdict(
-                code="STILL_SCHOOL_AGE",
-                reason=f"The child is of compulsory school age until {age.ends:%-d %B %Y}",
-                source=EA_8,
+            yield STILL_SCHOOL_AGE.refuse(
+                f"The child is of compulsory school age until {age.ends:%-d %B %Y}",
                 opens_on=age.ends + timedelta(days=1),
             )
         case SchoolAge.OF_AGE | SchoolAge.TOO_OLD if not over:
-            yield Verdict(
-                code="ALREADY_SCHOOL_AGE",
-                reason="The child is already of compulsory school age",
-                source=EA_8,
-                needs="another outcome",
-            )
+            yield ALREADY_SCHOOL_AGE.refuse("The child is already of compulsory school age", needs="another outcome")
 
 
 def _never_found(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
@@ -215,15 +243,11 @@ def _never_found(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     if facts.case.stage is not Stage.DORMANT or form.outcome not in (Closure.OVER_CSA, Closure.UNDER_CSA):
         return
     if not facts.supervisor:
-        yield _needs(
-            "SUPERVISOR_NEEDED",
-            "A child who was never found does not close by age: a supervisor decides",
-            "ask a supervisor",
-            "3.5",
-            absolute=True,
+        yield SUPERVISOR_NEEDED.refuse(
+            "A child who was never found does not close by age: a supervisor decides", needs="ask a supervisor"
         )
     if not form.who_was_told:
-        yield refused("WHO_WAS_TOLD", "Record who was told that this child was never found", "who_was_told")
+        yield WHO_WAS_TOLD.refuse("Record who was told that this child was never found", field="who_was_told")
 
 
 def _seen(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
@@ -236,7 +260,7 @@ def _seen(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
         if seen_lately(facts, seen):
             return
         reason = f"A professional last saw the child on {seen:%-d %B %Y}, not within 20 school days that we can count"
-    yield _needs("NOT_SEEN", reason, "record that the child was seen, or a supervisor says why not", "3.5")
+    yield NOT_SEEN.refuse(reason, needs="record that the child was seen, or a supervisor says why not")
 
 
 def seen_lately(facts: Facts, seen_on: date) -> bool:
@@ -250,7 +274,3 @@ def seen_lately(facts: Facts, seen_on: date) -> bool:
         since = facts.almanac.school(school, seen_on).school_days(seen_on + timedelta(days=1), facts.today)
         return len(since) < STANDARDS["seen-recent"].value
     return False
-
-
-def _needs(code: str, reason: str, needs: str, section: str, *, absolute: bool = False) -> Verdict:
-    return Verdict(code=code, reason=reason, source=practice(section), needs=needs, absolute=absolute)

@@ -9,6 +9,7 @@ from domain.case_file import CaseFile
 from domain.corrections import (
     FROZEN,
     FROZEN_FIELDS,
+    FROZEN_IN_CONFIDENCE,
     HAPPENED_ON,
     as_it_stood,
     as_it_would_stand,
@@ -21,10 +22,22 @@ from domain.corrections import (
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
-from domain.guards.sources import practice
+from domain.guards.guard import guard
+from domain.guards.sources import RECORD
+from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.served_documents import of_letter
 from domain.verdict import Verdict
 from domain.vocabulary import Risk, Role
+
+NOT_CORRECTABLE = guard(
+    "NOT_CORRECTABLE", "Bytes, promises and what the clock wrote are not corrected", RECORD, absolute=True
+)
+OLD_VALUE = guard("OLD_VALUE", "A correction names what the entry says now", RECORD, absolute=True)
+GUARDS = (
+    NOT_CORRECTABLE,
+    OLD_VALUE,
+)
+
 
 if TYPE_CHECKING:
     from domain.actions.base import Action
@@ -36,14 +49,13 @@ def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterat
         yield refused("NO_SUCH_ENTRY", f"There is no entry {seq} on this case", "entry")
         return
     if target.action in FROZEN:
-        yield refused("NOT_CORRECTABLE", "This entry cannot be corrected: record what is right as a new one", "entry")
+        yield NOT_CORRECTABLE.refuse("This entry cannot be corrected: record what is right as a new one", field="entry")
         return
     if target.action in legal_steps():
-        yield refused(
-            "NOT_CORRECTABLE",
+        yield NOT_CORRECTABLE.refuse(
             "A legal step is not corrected: what was done stands, and what is right is a new step",
-            "entry",
             needs="record what is right as a step of the proceeding, or end the proceeding",
+            field="entry",
         )
         return
     written = form_in(target)
@@ -55,8 +67,8 @@ def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterat
             needs="record what proves the day, that it came back, or that it was served again",
         )
         return
-    if field in FROZEN_FIELDS:
-        yield refused("NOT_CORRECTABLE", "This cannot be corrected: record what is right as a new entry", "field")
+    if field in FROZEN_FIELDS or (facts.case.confidential and field in FROZEN_IN_CONFIDENCE):
+        yield NOT_CORRECTABLE.refuse("This cannot be corrected: record what is right as a new entry", field="field")
         return
     if field == HAPPENED_ON != written.day_field and getattr(written, written.day_field):
         yield refused("ANOTHER_FIELD", f"The day of this entry is in {written.day_field}: correct that", "field")
@@ -67,7 +79,7 @@ def correcting(facts: Facts, seq: int, field: str, old: Any, new: Any) -> Iterat
         yield refused("NO_SUCH_FIELD", "This entry has no field of this name", "field")
         return
     if now != old:
-        yield refused("OLD_VALUE", "The entry does not say this now: somebody may have corrected it already", "old")
+        yield OLD_VALUE.refuse("The entry does not say this now: somebody may have corrected it already", field="old")
     if now == new:
         yield refused("SAME_VALUE", "The new value is the one that stands there", "new")
     if (form := _form_with(target, field, now, new)) is None:
@@ -105,18 +117,12 @@ def _only_a_supervisor(facts: Facts, written: "Action", after: CaseFile) -> Iter
     """Nobody lowers red, loosens a contact rule or does a supervisor's work by way of a correction."""
     before = facts.case
     if before.risk is Risk.RED and after.risk is not Risk.RED:
-        yield _supervisor("Red is lowered only by a supervisor", "1.3")
+        yield SUPERVISOR_NEEDED.refuse("Red is lowered only by a supervisor", needs="a supervisor")
     for person in after.people:
         was = before.person(person.id)
         if was is not None and after.rule_for(person).strictness < before.rule_for(was).strictness:
-            yield _supervisor("Only a supervisor loosens a contact rule", "4.1")
+            yield SUPERVISOR_NEEDED.refuse("Only a supervisor loosens a contact rule", needs="a supervisor")
     if before.protected and not after.protected:
-        yield _supervisor("Only a supervisor ends a protection", "4.3")
+        yield SUPERVISOR_NEEDED.refuse("Only a supervisor ends a protection", needs="a supervisor")
     if written.roles == {Role.SUPERVISOR}:
-        yield _supervisor("What a supervisor recorded is corrected by a supervisor", "1.6")
-
-
-def _supervisor(reason: str, section: str) -> Verdict:
-    return Verdict(
-        code="SUPERVISOR_NEEDED", reason=reason, source=practice(section), needs="a supervisor", absolute=True
-    )
+        yield SUPERVISOR_NEEDED.refuse("What a supervisor recorded is corrected by a supervisor", needs="a supervisor")

@@ -4,8 +4,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.facts import Facts
+from domain.guards.guard import guard
 from domain.guards.sources import RECORD
 from domain.verdict import Verdict
+
+FUTURE_DATE = guard("FUTURE_DATE", "What is recorded has happened: no day in the future", RECORD, absolute=True)
+BEFORE_BIRTH = guard("BEFORE_BIRTH", "Nothing happened to a child before it was born", RECORD, absolute=True)
+FAR_DATE = guard("FAR_DATE", "A day more than twenty years away is a slip of the pen", RECORD, absolute=True)
+GUARDS = (
+    FUTURE_DATE,
+    BEFORE_BIRTH,
+    FAR_DATE,
+)
+
 
 OLDEST = timedelta(days=366 * 20)
 
@@ -15,20 +26,20 @@ def impossible_day(facts: Facts, day: date | None, field: str, *, ahead: bool = 
     if day is None:
         return
     if day > facts.today and not ahead:
-        yield refused("FUTURE_DATE", f"{day:%-d %B %Y} has not come yet: record what has happened", field)
+        yield FUTURE_DATE.refuse(f"{day:%-d %B %Y} has not come yet: record what has happened", field=field)
     born = facts.case.child.date_of_birth
     if born is not None and day < born:
-        yield refused("BEFORE_BIRTH", "This day is before the child was born", field)
+        yield BEFORE_BIRTH.refuse("This day is before the child was born", field=field)
     if abs(day - facts.today) > OLDEST:
-        yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
+        yield FAR_DATE.refuse("This day is more than twenty years away: check the year", field=field)
 
 
 def impossible_birth(facts: Facts, day: date | None, field: str) -> Iterator[Verdict]:
     """A birth in the future, or more than twenty years ago: nobody here is that old."""
     if day is not None and day > facts.today:
-        yield refused("FUTURE_DATE", f"{day:%-d %B %Y} has not come yet", field)
+        yield FUTURE_DATE.refuse(f"{day:%-d %B %Y} has not come yet", field=field)
     if day is not None and abs(day - facts.today) > OLDEST:
-        yield refused("FAR_DATE", "This day is more than twenty years away: check the year", field)
+        yield FAR_DATE.refuse("This day is more than twenty years away: check the year", field=field)
 
 
 def review_ahead(facts: Facts, day: date | None) -> Iterator[Verdict]:

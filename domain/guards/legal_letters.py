@@ -11,7 +11,7 @@ from domain.deadline import uk_day
 from domain.facts import Facts
 from domain.guards import charge_letters, order_letters
 from domain.guards.dates import refused
-from domain.guards.sources import practice
+from domain.guards.letters import SECOND_PERSON
 from domain.law.authority import holds
 from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.groundwork import Hand
@@ -74,12 +74,8 @@ def approving(facts: Facts, letter: Letter) -> Iterator[Verdict]:
     if isinstance(notice, AttendanceOrder):
         yield from order_letters.approving(facts, notice)
     if isinstance(notice, PenaltyNotice) and facts.authorisations.counts_as(who) & {h.person for h in notice.hands}:
-        yield Verdict(
-            code="SECOND_PERSON",
-            reason="Whoever asked for this notice or prepared it does not approve it",
-            source=practice("6.15"),
-            needs="a second person",
-            absolute=True,
+        yield SECOND_PERSON.refuse(
+            "Whoever asked for this notice or prepared it does not approve it", needs="a second person"
         )
 
 
@@ -105,4 +101,4 @@ def issuing(facts: Facts, letter: Letter) -> Iterator[Verdict]:
             needs="take the notice back and give it today",
         )
     elif notice.issued_by in {letter.written_by, *letter.edited_by}:
-        yield refused("SECOND_PERSON", "Whoever gave it has edited it since", "letter", needs="give it again")
+        yield SECOND_PERSON.refuse("Whoever gave it has edited it since", needs="give it again", field="letter")

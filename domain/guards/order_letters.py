@@ -9,6 +9,7 @@ from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.letters import SECOND_PERSON as ANOTHER_HAND
 from domain.law.authority import SECOND_PERSON
 from domain.proceedings.attendance_order import AttendanceOrder, Order
 from domain.proceedings.groundwork import Hand
@@ -65,7 +66,7 @@ def issuing(facts: Facts, letter: Letter, chain: AttendanceOrder) -> Iterator[Ve
         yield refused("NOT_SIGNED_YET", "This document has not been signed", "letter", needs="sign it first")
         return
     if document.signed and document.signed.person in {letter.written_by, *letter.edited_by}:
-        yield refused("SECOND_PERSON", "Whoever signed it has edited it since", "letter", needs="sign it again")
+        yield ANOTHER_HAND.refuse("Whoever signed it has edited it since", needs="sign it again", field="letter")
     if isinstance(document, Order) and document.made_on != uk_day(facts.now):
         yield refused(
             "GIVEN_ANOTHER_DAY",
