@@ -273,3 +273,11 @@ async def test_two_children_whom_nobody_can_name_are_not_taken_for_one(site: Sit
             await Telling(neighbour, unnamed).tell()
     assert rows("select count(*) from journal where action = 'match-proposed'") == [(0,)]
     assert [name for (name,) in rows("select name from likeness")] == ["", ""]
+
+
+@pytest.mark.parametrize(("wanted", "has"), [("", "north"), ("office", "office"), ("nobody-is-here", "north")])
+async def test_the_team_that_has_such_cases_has_somebody(site: Site, wanted: str, has: str) -> None:
+    services = services_of(site)
+    site.app.state.services = replace(services, public=replace(services.public, intake_team=wanted))
+    async with Visitor.signed_in(site) as neighbour:
+        assert case_of(site, await Telling(neighbour, NEIGHBOUR).tell()).team == has

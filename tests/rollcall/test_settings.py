@@ -145,3 +145,18 @@ def test_a_lost_development_key_is_said_and_not_replaced(monkeypatch: pytest.Mon
 def test_keys_for_other_purposes_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load(monkeypatch, PRODUCTION)
     assert len({settings.derived_key("cookies"), settings.derived_key("forms"), *settings.master_keys}) == 3
+
+
+@pytest.mark.parametrize("missing", ["DUTY_EMAIL", "SMTP_SENDER"])
+def test_production_mails_no_invented_address(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    mail = {
+        "SMTP_SERVER": "mail.sample.example:587",
+        "DUTY_EMAIL": "duty@sample.example",
+        "SMTP_SENDER": "rollcall@sample.example",
+        "SMTP_PASSWORD": "a-password",
+    }
+    with monkeypatch.context() as whole:
+        assert load(whole, PRODUCTION | mail).smtp_security == "starttls"
+    words = refusal(monkeypatch, PRODUCTION | {name: value for name, value in mail.items() if name != missing})
+    assert words.startswith(f"ROLLCALL_{missing} is missing")
+    assert "a-password" not in words
