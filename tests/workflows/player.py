@@ -5,14 +5,17 @@ from typing import Any
 
 from domain.actions import ACTIONS, JOURNEY, STEPS, open_in
 from domain.actions.base import Action
+from domain.actions.of_proceedings import STAGES
+from domain.proceedings import ProceedingKind
 from domain.vocabulary import Stage
 from tests.workflows.planting import PLANTS, Planter
 from tests.workflows.world import Case
-from workflows.asking import Refusal
+from workflows.asking import Refusal, ask
 
 EVERYTHING = frozenset(action.name for action in JOURNEY)
-# These rest on powers, registers and earlier steps: here they are only asked for; their own tests see them accepted.
-_ONLY_ASKED = ("Attendance", "Legal steps")
+# These rest on powers, registers, earlier steps or another case: here they are only asked for; their own tests see them
+# accepted.
+_ONLY_ASKED = ("Attendance", "Legal steps", "The same child")
 ACCEPTED = frozenset(action.name for action in JOURNEY if action.topic not in _ONLY_ASKED)
 # Through every stage; the child is seen only after it was looked for in vain.
 TOUR = (
@@ -37,6 +40,8 @@ _AFTER_TRACING = ("record-child-seen", "record-visit")
 _JUST_BEFORE = {
     "decide-no-safeguarding-referral": ("raise-danger",),
     "stop-letter": ("draft-letter",),
+    "record-service": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),
+    "record-service-proof": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),
     "protect-details": ("draft-letter", "approve-letter", "issue-letter"),
 }
 # Left for the end of a stage, in this order: they stop letters, or shut out what others need.
@@ -49,6 +54,14 @@ _LATE = (
     "set-contact-rule",
     "record-person-died",
 )
+
+
+_ENDS = {
+    ProceedingKind.ATTENDANCE_ORDER: "end-order-steps",
+    ProceedingKind.PENALTY_NOTICE: "drop-penalty-notice",
+    ProceedingKind.PROSECUTION: "drop-prosecution",
+    ProceedingKind.SUPERVISION_ORDER: "drop-supervision-order",
+}
 
 
 @dataclass
@@ -66,6 +79,7 @@ class Player:
             await self.everything_within(self.case.file().stage)
             if step == "close-case":
                 await self._finish_what_is_urgent()
+                await self._steps_of_proceedings()
             assert await self.attempt(ACTIONS[step]), f"{step}: {self.refusals[step]}"
 
     async def everything_within(self, stage: Stage) -> None:
@@ -103,11 +117,30 @@ class Player:
             if task.urgent:
                 await self._ask(ACTIONS["finish-task"], "supervisor", {"task": task.id, "result": PLANTS["adult"]})
 
-    async def _ask(self, action: type[Action], by: str, body: dict[str, Any]) -> tuple[list[str], list[str]]:
+    async def _steps_of_proceedings(self) -> None:
+        """Whatever is open in each that was begun, and then its end: over one that runs no case closes."""
+        for begun in self.case.file().proceedings:
+            process, ends = f"{self.case.ref}/{begun.name}", _ENDS.get(begun.kind, "")
+            for action in STAGES[begun.kind][begun.stage] if begun.open else ():
+                if action.name != ends:
+                    body = self.planter.fill(action, self.case.file(), await self.case.today())
+                    await self._ask(action, "supervisor", body, process)
+            if begun.open:
+                await self._ask(ACTIONS[ends], "officer", {"reason": PLANTS["adult"]}, process)
+                await self.case.until(lambda name=begun.name: self._is_over(name))  # type: ignore[misc]
+
+    def _is_over(self, name: str) -> bool:
+        found = self.case.file().proceeding(name)
+        return found is not None and not found.open
+
+    async def _ask(
+        self, action: type[Action], by: str, body: dict[str, Any], process: str = ""
+    ) -> tuple[list[str], list[str]]:
         """The codes of a refusal, and the fields that it names."""
         overrides = {"NOT_SEEN": PLANTS["child"]} if by == "supervisor" else {}
+        act = self.case.act(action.name, by=by, overrides=overrides, **body)
         try:
-            await self.case.do(action.name, by=by, overrides=overrides, **body)
+            await ask(self.case.world.client, process or self.case.ref, act)
         except Refusal as refusal:
             fields = [str(verdict["field"]).split(".")[0] for verdict in refusal.verdicts if verdict.get("field")]
             return [str(verdict["code"]) for verdict in refusal.verdicts] or [refusal.code], fields
