@@ -21,6 +21,7 @@ from api.routes import (
     door,
     health,
     identities,
+    inbox,
     kept_apart,
     legal,
     letters,
@@ -62,7 +63,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
-    the_door = (school_referrals, school_keys, door)
+    the_door = (school_referrals, school_keys, inbox, door)
     for room in (health, *cases_and_acts, legal, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

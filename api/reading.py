@@ -19,7 +19,7 @@ from api.problems import FieldFault, Problem
 
 MOST_BYTES: Final = 25_000_000  # of any request: one document and its form
 _MOST_OF_AN_UPLOAD: Final = 100_000_000  # what a page reads of a file that is too large, to show its form again
-_UPLOAD_FORM: Final = re.compile(r"/cases/[^/]+/do/file-document")
+_UPLOAD_FORM: Final = re.compile(r"/cases/[^/]+/do/file-document|/inbox")
 MOST_JSON: Final = 1_000_000  # bytes
 _DEEPEST: Final = 20
 _LARGEST: Final = 2**53  # beyond it JavaScript reads another number

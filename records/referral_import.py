@@ -69,7 +69,7 @@ def read_referrals(path: Path) -> tuple[list[Referral], list[RowFault]]:
     faults: list[RowFault] = []
     seen: dict[str, int] = {}
     for row in read_table(path, NEEDED, OPTIONAL, short_rows=True):
-        found = row if isinstance(row, RowFault) else _body(row)
+        found = row if isinstance(row, RowFault) else body_of(row)
         if isinstance(found, RowFault):
             faults.append(found)
         elif (first := seen.setdefault(key_of(found), row.line)) < row.line:
@@ -95,7 +95,8 @@ def column_of(place: Iterable[str]) -> str:
     return path[0] if path else ""
 
 
-def _body(row: Row) -> dict[str, Any] | RowFault:
+def body_of(row: Row) -> dict[str, Any] | RowFault:
+    """The body that one row says, fit for `ReferralReceived`; or what is wrong with it."""
     cells = {column: row.cells.get(column, "") for column in (*NEEDED, *OPTIONAL)}
     try:
         body = _given(

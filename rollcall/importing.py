@@ -14,6 +14,7 @@ from temporalio.service import RPCError
 from api.identity import Signed
 from api.opening import open_referral
 from api.problems import Problem
+from api.taking_in import faults_of
 from domain.act import Act
 from domain.actions.clocks import CalendarMoved
 from domain.actions.relying import SessionRecoded
@@ -22,10 +23,10 @@ from records.almanac import as_stored
 from records.calendar_impact import Move, moves
 from records.calendar_import import import_calendar
 from records.database import transaction
-from records.referral_import import column_of, key_of, read_referrals
+from records.referral_import import key_of, read_referrals
 from records.registers import Leaning, import_register
 from records.schools import import_establishments
-from records.table_file import FileRefused, RowFault
+from records.table_file import FileRefused
 from rollcall.clear_line import ClearLine
 from rollcall.settings import Settings
 from rollcall.wiring import House
@@ -136,18 +137,9 @@ async def _referrals(house: House, file: Path, say: Say) -> None:
         try:
             opened = await open_referral(services, importer, {"confidential": False, **body}, f"import:{key_of(body)}")
         except Problem as problem:
-            faults += _faults(line, problem)
+            faults += faults_of(line, problem)
         else:
             say(f"{opened.ref}{'' if opened.started else ' (its process starts when Temporal is back)'}")
     say(f"{len(referrals)} rows read, {len(faults)} refused")
     for fault in sorted(faults, key=lambda fault: fault.line):
         say(fault.words)
-
-
-def _faults(line: int, problem: Problem) -> list[RowFault]:
-    """What the service says of a row, by the file's own columns."""
-    verdicts = problem.body.verdicts or [{"reason": problem.body.detail}]
-    return [
-        RowFault(line, column_of(str(verdict.get("field") or "").split(".")), str(verdict["reason"]))
-        for verdict in verdicts
-    ]

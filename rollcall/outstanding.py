@@ -16,6 +16,7 @@ from records.receipts import forget, refuse, refuse_unheard, still_waiting
 from records.tables import ReceiptRow
 from records.waiting import never_started
 from rollcall.comparing import compare_waiting
+from rollcall.inbox import take_in, tell_cases
 from rollcall.wiring import House
 from workflows.asking import NotAnswered, Refusal, ask
 from workflows.starting import start_journey
@@ -99,4 +100,4 @@ def _gone(house: House, row: ReceiptRow) -> None:
         refuse(session, row.person, row.key, {"code": "CASE_GONE", "verdicts": [], "open": []})
 
 
-_LOOKS = (start_waiting, ask_again, compare_waiting)
+_LOOKS = (start_waiting, ask_again, compare_waiting, take_in, tell_cases)

@@ -10,8 +10,9 @@ from api.pages.routes import (
     acting,
     assets,
     case,
-    legal,
     identities,
+    inbox,
+    legal,
     letter,
     matches,
     post_room,
@@ -29,7 +30,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
-    for room in (sign_in, work, legal, *cases, post_room, referral, rules, assets, *door):
+    for room in (sign_in, work, legal, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

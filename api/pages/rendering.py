@@ -17,6 +17,7 @@ from api.pages import words
 from api.services import Public, Services
 from domain.corrections import frozen
 from domain.vocabulary import Role
+from records import inbox
 from records.database import transaction
 from records.legal_list import legal_due
 from records.matches import how_many_wait
@@ -47,6 +48,7 @@ _MACROS = {
 _CASEWORK_NAV = (
     ("/", "My work"),
     ("/cases", "Cases"),
+    ("/inbox", "Inbox"),
     ("/matches", "Matches"),
     ("/post-room", "Post room"),
     ("/dates", "Dates"),
@@ -145,16 +147,19 @@ def _nav(services: Services, signed: Signed, here: str | None) -> list[NavItem]:
     items = _CASEWORK_NAV if has(Role.OFFICER, Role.SUPERVISOR) else _LEGAL_NAV if has(Role.LEGAL) else others
     if has(Role.SUPERVISOR):
         items = (*items[:2], _LEGAL, *items[2:])
-    due, matches, legal = 0, 0, 0
+    due, came_in, matches, legal = 0, 0, 0, 0
     if has(Role.LEGAL):
         with transaction(services.engine) as session:
             legal = legal_due(session, with_powers(session, services, signed), services.today)
     if has(Role.OFFICER, Role.SUPERVISOR):
         with transaction(services.engine) as session:
             due = due_now(session, signed.staff.id, signed.staff.team, signed.staff.roles, services.today)
+            waits = inbox.waiting(session, services.today)
+            came_in = waits.uploads + waits.lines
             matches = how_many_wait(session, with_powers(session, services, signed))
     counts = {
         "/": (due, "due now"),
+        "/inbox": (came_in, "to look at"),
         "/matches": (matches, "possible match" if matches == 1 else "possible matches"),
         "/legal": (legal, "due now"),
     }

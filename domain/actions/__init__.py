@@ -71,6 +71,7 @@ from domain.actions.proceeding import ProceedingMoved
 from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
+from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.supervision_told import OrderCeased
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
@@ -210,6 +211,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     CaseHandedOn,
     ProceedingMoved,
     NoticeCharged,
+    ReturnReceived,
     SessionRecoded,
     OrderCeased,
     MatchProposed,

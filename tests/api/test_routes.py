@@ -78,6 +78,17 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/danger"): Way(CASEWORK),
     ("POST", "/api/danger/{ref}/acknowledgement"): Way(CASEWORK, 404),
     ("GET", "/api/quarantine"): Way(CASEWORK),
+    ("POST", "/api/uploads"): Way(CASEWORK, 422),
+    ("POST", "/api/returns"): Way(CASEWORK, 422, {"kind": "deletion", "lines": [{"colour": "green"}]}),
+    ("POST", "/api/school/returns"): Way(set(), body={"kind": "deletion", "lines": [{"given": "Kai"}]}),
+    ("GET", "/api/uploads"): Way(CASEWORK),
+    ("GET", "/api/uploads/{number}"): Way(CASEWORK, 404),
+    ("GET", "/api/uploads/{number}/lines"): Way(CASEWORK, 404),
+    ("POST", "/api/uploads/{number}/confirmation"): Way(CASEWORK, 409),
+    ("POST", "/api/uploads/{number}/rejection"): Way(CASEWORK, 409, {"reason": "Sent by mistake."}),
+    ("POST", "/api/uploads/{number}/lines/{line}/correction"): Way(CASEWORK, 404, {"cells": {"given": "Kai"}}),
+    ("POST", "/api/uploads/{number}/lines/{line}/case"): Way(CASEWORK, 404),
+    ("POST", "/api/uploads/{number}/lines/{line}/rejection"): Way(CASEWORK, 404, {"reason": "No pupil of ours."}),
     ("GET", "/api/quarantine/{ref}"): Way(CASEWORK, 404),
     ("POST", "/api/quarantine/{ref}/decision"): Way(CASEWORK, 404, {"released": True, "reason": "A child."}),
     ("POST", "/api/dates"): Way(ALL_ROLES, 200, DATES),
@@ -100,6 +111,7 @@ async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytes
         for who in (*STRANGERS, *ROLES):
             ref = await site.refer() if way.once else everyones
             named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
+            named |= {"number": "999999", "line": "1"}
             address = path.replace("{key:path}", "k").format(ref=ref, other="RC-2026-000000", **named)
             with subtests.test(f"{method} {path}", who=who):
                 async with site.as_(who) as client:

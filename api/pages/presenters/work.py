@@ -11,7 +11,7 @@ from api.identity import Signed
 from api.pages import words
 from api.services import Services
 from domain.vocabulary import Role, Stage
-from records import duty, quarantine
+from records import duty, inbox, quarantine
 from records.database import transaction
 from records.tables import StaffRow, SweepRow
 from records.worklist import WorkLine, due_now, open_cases_of, unassigned_work, work_of
@@ -57,6 +57,7 @@ class Work:
     nothing: str = ""
     danger: int = 0  # reports of danger that nobody has acknowledged
     kept: int = 0  # reports that wait in quarantine
+    came_in: inbox.Waiting = field(default_factory=lambda: inbox.Waiting(0, 0, 0))
 
 
 def work_page(services: Services, signed: Signed) -> Work:
@@ -70,6 +71,7 @@ def work_page(services: Services, signed: Signed) -> Work:
         sections = list(_mine([line for line in due if line.audience == "owner"], today))
         swept, findings = "", list[Finding]()
         danger, kept = duty.how_many_wait(session), quarantine.how_many_wait(session)
+        came_in = inbox.waiting(session, today)
         if staff.has(Role.SUPERVISOR):
             names = dict(session.exec(select(StaffRow.id, col(StaffRow.name))).all())
             told = [line for line in due if line.audience != "owner"]
@@ -86,6 +88,7 @@ def work_page(services: Services, signed: Signed) -> Work:
         "Nothing waits for you. New work comes here by itself." if not any(s.lines for s in sections) else "",
         danger,
         kept,
+        came_in,
     )
 
 

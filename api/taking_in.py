@@ -1,0 +1,109 @@
+"""Taking in what somebody has confirmed: line by line, each with what comes of it in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from api.identity import Signed
+from api.opening import open_in
+from api.problems import Problem
+from api.services import Services
+from domain.case_access import restricted
+from domain.case_file import CaseFile
+from domain.date_rules import work_out
+from domain.facts import PROCESS
+from domain.returns import ReturnKind
+from records import inbox
+from records.almanac import almanac
+from records.database import transaction
+from records.inbox_tables import LineState, UploadLineRow
+from records.referral_import import column_of
+from records.table_file import RowFault
+
+_AT_ONCE = 50  # lines in one transaction
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the records have of the children of some lines."""
+
+    cases: Mapping[int, CaseFile]
+    started: set[int]
+    before: Mapping[str, str | None]
+
+
+def take_some(services: Services) -> int:
+    """Take in the next lines of what is confirmed. Returns how many; 0 where nothing waits."""
+    with transaction(services.engine) as session:
+        rows = inbox.next_ready(session, _AT_ONCE)
+        if not rows:
+            return 0
+        kind = ReturnKind(inbox.upload_of(session, rows[0].upload_id).kind)
+        known = Known(inbox.open_cases(session, rows), inbox.started(session, rows), inbox.known(session, rows))
+        for row in rows:
+            _take(session, services, kind, row, known)
+            session.add(row)
+    return len(rows)
+
+
+def _take(session: Session, services: Services, kind: ReturnKind, row: UploadLineRow, known: Known) -> None:
+    if row.key in known.before:
+        row.state, row.case_ref = LineState.SAME.value, known.before[row.key]
+        return
+    case = known.cases.get(row.line)
+    match kind:
+        case ReturnKind.REFERRALS:
+            opened(session, services, row)
+        case ReturnKind.EXPECTED:
+            if row.line in known.started:
+                row.state = LineState.STARTED.value
+            elif case is not None and not restricted(case):
+                row.state, row.case_ref = LineState.SAME.value, case.ref
+            else:
+                opened(session, services, row)
+        case _:
+            _noted(row, case, services.today, proposes=_proposes(kind, row))
+
+
+def _proposes(kind: ReturnKind, row: UploadLineRow) -> bool:
+    """Whether a case is proposed where the child has none."""
+    if kind is ReturnKind.NEW_PUPIL:
+        return False
+    return kind is not ReturnKind.DELETION or not (row.told or {}).get("destination")
+
+
+def _noted(row: UploadLineRow, case: CaseFile | None, today: date, *, proposes: bool) -> None:
+    """The child's open case is told. Where nobody may know of that case, the answer is the one for a child who has
+    none (PRACTICE 8.9).
+    """
+    if case is not None:
+        row.case_ref, row.tell = case.ref, True
+    hidden = case is None or restricted(case)
+    row.state = (LineState.PROPOSED if proposes and hidden else LineState.NOTED).value
+    row.due_on = today if row.state == LineState.PROPOSED.value else None
+
+
+def opened(session: Session, services: Services, row: UploadLineRow) -> None:
+    """Make it a case. One that cannot be is kept for a person to correct."""
+    try:
+        with session.begin_nested():
+            body = {"confidential": False, **row.body}
+            row.case_ref = open_in(session, services, Signed(PROCESS), body, f"import:{row.key}")
+    except Problem as problem:
+        due = work_out("unassigned", services.today, almanac(session)).last_day
+        row.state, row.due_on = LineState.REFUSED.value, due
+        row.faults = [asdict(fault) for fault in faults_of(row.line, problem)]
+        return
+    row.state, row.due_on = LineState.OPENED.value, None
+    row.tell = row.told is not None
+
+
+def faults_of(line: int, problem: Problem) -> list[RowFault]:
+    """What the service says of a line, by the file's own columns."""
+    verdicts = problem.body.verdicts or [{"reason": problem.body.detail}]
+    return [
+        RowFault(line, column_of(str(verdict.get("field") or "").split(".")), str(verdict["reason"]))
+        for verdict in verdicts
+    ]
