@@ -15,10 +15,18 @@ from domain.school_age import leaving_date
 from records.database import transaction
 from records.tables import AuthorisationRow, DocumentRow
 from tests.workflows.noticed import absences, family, marked, slots
+from tests.workflows.ordered import SCHOOL, appearing
 from tests.workflows.prosecuted import lawyers, waiting
+from tests.workflows.test_attendance_order import deciding, ordered
 from tests.workflows.world import Case, World
 from workflows.asking import Refusal, ask
 
+CLOSING = {
+    "outcome": "DECEASED",
+    "proof": "registrar-or-police",
+    "evidence": "The certificate.",
+    "confirmed_by": "The registrar",
+}
 VIEW = {"asked": "The child's team", "view": "An order may help", "care": "neither"}
 APPLICATION = {"court": "Family Court", "ground": "other", "evidence": "Three visits", "living_here": True}
 
@@ -203,6 +211,29 @@ async def test_a_court_directs_an_application_and_is_told_late_why_there_is_none
 def kept(world: World, sha256: str) -> bytes:
     with transaction(world.house.engine) as session:
         return session.get_one(DocumentRow, sha256).content
+
+
+async def test_its_making_ends_the_attendance_order_in_force_and_its_process(world: World) -> None:
+    chain = await appearing(world, plan=SCHOOL)
+    await deciding(chain)
+    await chain.at("ordering")
+    await chain.looked_at()
+    await ordered(chain)
+    lawyers(world)
+    case = chain.case
+    await case.do("begin-supervision-order", reasons="The order is not complied with.")
+    name = case.file().proceedings[-1].name
+    await case.until(lambda: f"{case.ref}/{name}" in case.rings())
+    supervised = Supervised(case, name)
+    await supervised.applied()
+    await supervised.do("record-supervision-order-made", authority="Exampleshire", supervisor="officer")
+    await chain.over("supervision-order")
+    order = chain.chain.order
+    assert order is not None
+    assert order.ending is not None
+    assert (order.ending.by.value, order.ending.on) == ("supervision-order", await case.today())
+    assert "PROCEEDING_UNDER_WAY" in await case.refused("close-case", **CLOSING)
+    await case.check()
 
 
 async def test_authorised_by_another_with_the_power_and_refused_by_the_court(world: World) -> None:
