@@ -11,7 +11,7 @@ from domain.near_matches import Mark, Somebody, near_matches
 from letters.wording import own_phrases, usual_words
 from records.confidence import Confidence
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("rollcall.letters")
 
 
 def watch(confidence: Confidence, sender: str, case: CaseFile, people: Roster) -> Betrays:

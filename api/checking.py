@@ -11,6 +11,7 @@ from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
 from domain.actions.base import Action
+from domain.actions.correcting import EntryCorrected
 from domain.actions.work import DocumentFiled
 from domain.case_file import CaseFile
 from domain.decide import verdicts
@@ -39,7 +40,7 @@ def would_refuse(
         act = Act(key="", action=name, actor=signed.staff.id, role=signed.role, data=body)
         process = f"{ref}/{proceeding}" if proceeding else ref
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session), process)
-        if action is DocumentFiled:  # nobody tries one name after another where nothing is recorded
+        if action in (DocumentFiled, EntryCorrected):  # nobody tries one name after another where nothing is recorded
             facts = replace(facts, betrays=betrays_nobody)
         standing = standing_of(session, process)
         steps = standing.open if standing else [each.name for each in open_in(case.stage)]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 CORRECTION = "correct-entry"
 HAPPENED_ON = "happened_on"
-# A letter's text and approval are frozen with its bytes; a pause is ended and a stage changed by their own actions;
+# A letter's text and approval are frozen with its bytes, a summary for parents with its approval by a second person; a
+# pause is ended and a stage changed by their own actions;
 # what the clock and the process recorded is not a person's to correct.
 FROZEN = frozenset(
     {
@@ -38,6 +39,8 @@ FROZEN = frozenset(
         "edit-letter",
         "approve-letter",
         "issue-letter",
+        "write-summary",
+        "approve-summary",
         "pause-clocks",
         "resume-clocks",
         "extend-deadline",
@@ -69,6 +72,8 @@ def frozen() -> frozenset[str]:
 
 # The bytes of a document and the promise of confidence are what they are.
 FROZEN_FIELDS = frozenset({"sha256", "media_type", "size", "confidential"})
+# What was told in confidence is sealed apart, and no correction writes it into the history (PRACTICE 4.9).
+FROZEN_IN_CONFIDENCE = frozenset({"account"})
 
 
 def value_at(data: Mapping[str, Any], path: str) -> Any:
