@@ -101,6 +101,13 @@ async def test_every_route_has_an_expectation(site: Site) -> None:
     assert routes == set(API), "a new route says here who may use it"
 
 
+def address_of(path: str, ref: str) -> str:
+    """The route's address about this case; what else it names is not there."""
+    named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
+    named |= {"number": "999999", "line": "1", "other": "RC-2026-000000"}
+    return path.replace("{key:path}", "k").format(ref=ref, **named)
+
+
 def is_api(path: str) -> bool:
     return path.startswith("/api/")
 
@@ -110,9 +117,7 @@ async def test_each_route_is_for_whom_the_table_says(site: Site, subtests: pytes
     for (method, path), way in API.items():
         for who in (*STRANGERS, *ROLES):
             ref = await site.refer() if way.once else everyones
-            named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
-            named |= {"number": "999999", "line": "1"}
-            address = path.replace("{key:path}", "k").format(ref=ref, other="RC-2026-000000", **named)
+            address = address_of(path, ref)
             with subtests.test(f"{method} {path}", who=who):
                 async with site.as_(who) as client:
                     headers = {"Idempotency-Key": uuid.uuid4().hex}
