@@ -112,8 +112,8 @@ select w.case_ref as case, o.ref as other, w.audience, (j.entry -> 'data' -> 're
 {_FROM} order by w.due_on, w.case_ref, j.seq limit :most
 """
 _COUNT = f"select count(*) {_FROM}"
-_OFFICERS = "w.audience = 'owner' and (c.owner = :staff or (c.owner = '' and c.team = :team))"
-_SUPERVISORS = "c.team = :team or :team = '' or c.owner = :staff"
+_OFFICERS = "w.audience = 'owner' and (c.owner = :staff or (c.owner = '' and c.team in (:team, '')))"
+_SUPERVISORS = "c.team in (:team, '') or :team = '' or c.owner = :staff"
 _KNOWN = """not exists (
     select from likeness l join case_file f on f.ref = l.ref
     where l.ref in (c.ref, o.ref) and l.guarded >= :restricted and f.owner <> :staff)"""

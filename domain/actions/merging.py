@@ -25,6 +25,7 @@ from domain.guards.merging import (
     case_named,
     known_other,
     nothing_in_the_way_back,
+    protected,
     seldom_one,
 )
 from domain.letters_at_risk import already_gone
@@ -44,6 +45,10 @@ class CaseMerged(OfTwoCases):
     help: ClassVar[str] = "This case goes on; the other closes as its duplicate. Both can be put back as they were."
 
     reason: Reasoned = Field(title="How do you know that it is the same child?")
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        yield from protected(facts, facts.case)
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from case_named(facts, self.other)

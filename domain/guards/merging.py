@@ -67,7 +67,7 @@ def known_other(facts: Facts) -> CaseFile | None:
 def before_merging(facts: Facts, other: CaseFile) -> Iterator[Verdict]:
     """What stands in the way of a person's merging the other case into the one that they are in."""
     yield from before_closing(facts, facts.case, other)
-    yield from _protected(facts, facts.case, other)
+    yield from protected(facts, facts.case, other)
 
 
 def before_closing(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterator[Verdict]:
@@ -102,9 +102,9 @@ def before_closing(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterato
         )
 
 
-def _protected(facts: Facts, survivor: CaseFile, other: CaseFile) -> Iterator[Verdict]:
+def protected(facts: Facts, *cases: CaseFile) -> Iterator[Verdict]:
     """Said of every case of its kind, so that it tells nothing of whether two identities are one (PRACTICE 3.4)."""
-    protections = {*survivor.protections_in_force(), *other.protections_in_force()}
+    protections = {protection for case in cases for protection in case.protections_in_force()}
     if protections & IDENTITIES and Power.SAFEGUARDING_LEAD not in facts.actor.powers:
         yield SAFEGUARDING_LEAD.refuse(
             "A case with a protected identity is merged only by a safeguarding lead",
