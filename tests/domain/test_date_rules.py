@@ -63,6 +63,7 @@ LOCAL = [
     ("dormant-monthly", "2027-01-31", "2027-02-28"),  # a Sunday: local months do not move
     ("dormant-termly", "2026-11-09", "2027-02-08"),
     ("first-attendance", "2026-11-09", "2026-11-10"),
+    ("order-registration", "2026-11-09", "2026-11-23"),
     ("pause-ends", "2026-11-15", "2026-11-15"),  # on the day named, Sundays too
     ("case-review", "2026-11-09", "2026-11-23"),
     ("pause-limit", "2026-11-09", "2026-12-07"),
