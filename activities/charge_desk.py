@@ -24,11 +24,11 @@ MAXIMA = {
 
 
 def charge_facts(case: CaseFile, charge: Prosecution, school: str, today: date) -> dict[str, Any]:
-    """`school` is the name of the school it is about, empty where nothing may name it: then there is no letter. Only
-    what can still be charged today stands in it.
+    """`school` is the name of the school it is about, empty where nothing may name it: then there is no charge to send.
+    Only what can still be charged today stands in it.
     """
     days = chargeable(days_charged(charge, today), today, charge.continuing).kept
-    if not days or not school:
+    if not days:
         return {}
     return {**_interview(charge, days), **_charge(case, charge, days, school), **_hearing(charge)}
 
@@ -49,7 +49,7 @@ def _interview(charge: Prosecution, days: tuple[date, ...]) -> dict[str, Intervi
 
 
 def _charge(case: CaseFile, charge: Prosecution, days: tuple[date, ...], school: str) -> dict[str, ChargeFacts]:
-    if charge.offence is None or charge.authority is None:
+    if charge.offence is None or charge.authority is None or not school:
         return {}
     order = next((chain.order for chain in chains(case) if chain.name == charge.order), None)
     said = ChargeFacts(

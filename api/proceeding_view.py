@@ -9,18 +9,20 @@ from pydantic import BaseModel
 from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
+from domain.actions.charging import each_offence
 from domain.actions.of_proceedings import STAGES, STEPS, actions_of, stage_label
 from domain.charge_story import charge_story
 from domain.clock import ClockState
 from domain.facts import Facts
 from domain.order_story import story
-from domain.proceedings import AnyProceeding, AttendanceOrder
+from domain.proceedings import AnyProceeding, AttendanceOrder, Prosecution
 from domain.proceedings.base import Reached
 
 
 class ProceedingView(BaseModel):
     """`state` is what has happened in it so far, field by field as its kind has them; `story` the same in dated
-    sentences, `stage_label` where it stands, or how it ended, in words.
+    sentences, `stage_label` where it stands, or how it ended, in words. `offences`: what stands in the way of
+    each offence of a prosecution that has not begun.
     """
 
     name: str
@@ -30,6 +32,7 @@ class ProceedingView(BaseModel):
     stage: str
     stage_label: str
     story: list[str]
+    offences: dict[str, list[dict[str, object]]]
     reached: list[Reached]
     opened_on: date | None
     ended_on: date | None
@@ -66,6 +69,7 @@ def proceeding_view(
         stage_label=stage_label(proceeding.kind, proceeding.stage if proceeding.open else proceeding.outcome),
         story=story(facts, proceeding) if isinstance(proceeding, AttendanceOrder) else charge_story(facts, proceeding),
         reached=proceeding.reached,
+        offences=_offences(facts, proceeding),
         opened_on=proceeding.opened_on,
         ended_on=proceeding.ended_on,
         outcome=proceeding.outcome,
@@ -74,6 +78,14 @@ def proceeding_view(
         blocked=blocked,
         deadlines=[clock_view(clock) for clock in clocks],
     )
+
+
+def _offences(facts: Facts, proceeding: AnyProceeding) -> dict[str, list[dict[str, object]]]:
+    """Of a prosecution that has not begun: each offence in words, and what stands in its way."""
+    if not isinstance(proceeding, Prosecution) or proceeding.instituted_at is not None or not proceeding.open:
+        return {}
+    found = each_offence(facts, proceeding)
+    return {offence.label: [verdict.public() for verdict in verdicts] for offence, verdicts in found.items()}
 
 
 def _open_by_stage(proceeding: AnyProceeding) -> set[str]:

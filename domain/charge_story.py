@@ -66,6 +66,9 @@ def _prosecution(facts: Facts, charge: Prosecution) -> Iterator[str]:
         last = limit_of(min(mark.day for mark in charge.sessions)).last_day
         yield f"The last day to charge for the earliest session is {day_words(last)}."
     yield from _earlier(facts, charge)
+    if charge.evidence:
+        number = len(charge.evidence)
+        yield f"{number} {'piece' if number == 1 else 'pieces'} of evidence {'is' if number == 1 else 'are'} listed."
     interview = charge.interview
     if interview is not None:
         came = f": {interview.outcome.label.lower()}" if interview.outcome else ", and its outcome is not recorded"

@@ -14,7 +14,7 @@ from domain.guards.sources import practice
 from domain.law.compliance import before_charge, evidence_of_breach, single_justice
 from domain.law.guard import day_words
 from domain.law.order_breach import charged_days
-from domain.law.prosecution import Charging, instituting
+from domain.law.prosecution import Charging, instituting, offences
 from domain.law.relied_on import looked_at
 from domain.order_facts import order_held, step_of
 from domain.proceedings import AttendanceOrder
@@ -91,6 +91,15 @@ def _instituting(facts: Facts, charge: Prosecution) -> Iterator[Verdict]:
     yield from before_charge(step_of(facts, chain), charge.charged)
     if chain.regime is not None and charge.procedure is Procedure.SINGLE_JUSTICE:
         yield from single_justice(chain.regime, facts.switch)
+
+
+def each_offence(facts: Facts, charge: Prosecution) -> dict[Offence, list[Verdict]]:
+    """For the choice of the offence: what stands in the way of each, on the record as it is."""
+    try:
+        return dict(offences(charging(facts, charge)))
+    except CalendarMissing as missing:
+        why = refused("CALENDAR_MISSING", str(missing), needs="import the school's calendar")
+        return {offence: [why] for offence in Offence}
 
 
 def days_charged(charge: Prosecution, on: date) -> tuple[date, ...]:

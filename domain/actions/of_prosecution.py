@@ -26,6 +26,7 @@ from domain.actions.prosecution_evidence import (
     ChargedAgain,
     ContinuingFailure,
     DefenceLookedInto,
+    EvidenceListed,
     KnowledgeShown,
     SupervisionFirst,
 )
@@ -40,6 +41,7 @@ _GROUNDWORK: Actions = (
     NeedsRecorded,
     SupervisionFirst,
     DefenceLookedInto,
+    EvidenceListed,
     InterviewArranged,
     InterviewOffered,
     InterviewEnded,

@@ -17,11 +17,43 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.law.defences import travelling_figures
 from domain.law.supervision_first import supervision_considered
-from domain.people import Day, Reasoned, Words
+from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.groundwork import LawyersReason
-from domain.proceedings.prosecution import Defence, DefenceScreened, Finding, Knowledge, SupervisionConsidered
+from domain.proceedings.prosecution import (
+    Defence,
+    DefenceScreened,
+    Evidence,
+    Finding,
+    Knowledge,
+    SupervisionConsidered,
+)
 from domain.verdict import Verdict
 from domain.vocabulary import Role
+
+
+class EvidenceListed(ProsecutionAction):
+    """What there is to show: the register, letters, statements, each where it came from."""
+
+    name: ClassVar[str] = "list-evidence"
+    label: ClassVar[str] = "List a piece of evidence"
+
+    what: Reasoned = Field(title="What is it?")
+    document: Line = Field(default="", title="Which document of this case?", json_schema_extra={"choices": "documents"})
+    from_whom: Line = Field(default="", title="Where does it come from?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"what": "The head's certificate of attendance.", "from_whom": "The school"}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if self.document and all(each.id != self.document for each in facts.case.documents):
+            yield refused("NO_SUCH_DOCUMENT", "This document is not on the case", "document")
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        listed = Evidence(
+            what=self.what, document=self.document, from_whom=self.from_whom, by=entry.actor, on=entry.happened_on
+        )
+        self.on(case, entry).evidence.append(listed)
 
 
 class BreachShown(ProsecutionAction):

@@ -45,6 +45,16 @@ class Knowledge(Record):
     recorded_at: datetime
 
 
+class Evidence(Record):
+    """Something that the prosecution can show: a document of the case, or where it is kept."""
+
+    what: Reasoned
+    document: Line = ""
+    from_whom: Line = ""
+    by: Line
+    on: date
+
+
 class Appointment(Record):
     """When and where an interview under caution is to be: what its invitation says. `at` is a time of day."""
 
@@ -177,6 +187,7 @@ class Prosecution(Relying):
     defendant_adult: bool | None = None
     school_here: bool = True
     home_here: bool = True
+    evidence: list[Evidence] = []
     knowledge: list[Knowledge] = []
     appointment: Appointment | None = None
     interview: Interview | None = None

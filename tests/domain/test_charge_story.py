@@ -37,6 +37,8 @@ def test_a_prosecution_tells_its_evidence_its_checks_and_its_course() -> None:
     court.to("2026-11-11")
     court.act("begin-prosecution-on-notice", notice=name)
     assert "The last day to charge for the earliest session is 28 March 2027" in story(court, 1)
+    assert court.no_step("list-evidence", what="A letter", document="D9") == "NO_SUCH_DOCUMENT"
+    court.step("list-evidence", what="The head's certificate of attendance", from_whom="The school")
     court.served()
     court.step("record-plea", plea="not-guilty")
     hearing = {"at": "10:00", "court": "Sampleton Magistrates' Court", "what": "Trial"}
@@ -50,6 +52,7 @@ def test_a_prosecution_tells_its_evidence_its_checks_and_its_course() -> None:
         "s.444(1), by single justice procedure notice",
         "10 sessions on 5 days",
         "1 penalty notice to this parent for this child besides: 0 paid",
+        "1 piece of evidence is listed",
         "A supervision order was considered on 11 November 2026: not appropriate",
         "A lawyer reviewed it on 11 November 2026: evidence and public interest",
         "Authorised on 11 November 2026",

@@ -5,12 +5,14 @@ from datetime import date, time
 import pytest
 
 from domain.actions import JOURNEY
+from domain.actions.charging import each_offence
 from domain.actions.of_proceedings import actions_of
 from domain.law.authority import ActingFor
 from domain.proceedings import AttendanceOrder, ProceedingKind
 from domain.proceedings.attendance_order import RegistrationAsked
 from domain.proceedings.groundwork import InForce
 from domain.proceedings.penalty_notice import PenaltyNotice
+from domain.proceedings.prosecution import Offence
 from tests.domain.law.order_builders import NAME, day, ordered
 from tests.domain.prosecuting import CONSIDERED, GOOD, KNOWING, SIMPLE, WEEK, Court, recoded
 
@@ -124,6 +126,13 @@ def test_s9_no_charge_under_443_without_an_order() -> None:
     assert "G08_NO_ORDER" in court.refused("begin-prosecution-on-order", **body).split()
     chosen = {"offence": "s443", "procedure": "requisition", "adult": True}
     assert court.no_step("choose-offence", **chosen) == "G08_NO_ORDER"
+    court.step("choose-offence", **SIMPLE)
+    found = {offence: {each.code for each in why} for offence, why in each_offence(court.facts(), court.charge).items()}
+    assert found == {
+        Offence.ORDER: {"G08_NO_ORDER"},
+        Offence.ABSENCE: {"G22_DEFENCES"},
+        Offence.KNOWING: {"G22_DEFENCES", "G20_KNOWLEDGE", "G20_INTERVIEW"},
+    }
 
 
 def test_s10_nothing_begins_before_a_supervision_order_was_considered() -> None:

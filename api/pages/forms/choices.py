@@ -54,6 +54,7 @@ class CaseChoices:
             "proceedings": lambda: legal_choices.proceedings(self.facts, field),
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),
+            "documents": lambda: legal_choices.documents(self.facts),
         }
         return tuple(known[hint]()) if hint in known else None
 

@@ -89,3 +89,9 @@ def questions(facts: Facts) -> Iterable[Option]:
     for task in facts.case.open_tasks():
         if task.name == WANTED:
             yield Option(task.id, scrubbed(words.shortened(task.why, 100)[0], hidden))
+
+
+def documents(facts: Facts) -> Iterable[Option]:
+    hidden = protected_values(facts.case)
+    for each in facts.case.documents:
+        yield Option(each.id, scrubbed(each.title, hidden), f"From {each.obtained_from}" if each.obtained_from else "")

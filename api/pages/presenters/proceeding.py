@@ -27,6 +27,7 @@ class ProceedingPage:
     box: ProceedingBox
     steps: list[Step]
     rows: list[tuple[str, str]]
+    offences: dict[str, list[dict[str, object]]]
 
 
 def proceeding_page(services: Services, signed: Signed, ref: str, name: str) -> ProceedingPage:
@@ -41,7 +42,7 @@ def proceeding_page(services: Services, signed: Signed, ref: str, name: str) -> 
     box = next(each for each in proceeding_boxes(view, signed, today) if each.id == name)
     born = view.child.get("date_of_birth")
     child = words.named(str(view.child["name"]), date.fromisoformat(str(born)) if born else None, today)
-    return ProceedingPage(ref, child, box, steps_of(found, today), _sessions(found))
+    return ProceedingPage(ref, child, box, steps_of(found, today), _sessions(found), found.offences)
 
 
 def steps_of(view: ProceedingView, today: date) -> list[Step]:
