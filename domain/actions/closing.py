@@ -57,10 +57,13 @@ class CaseClosed(Action):
         yield from closing(facts, self)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        stop = [clock.name for clock in facts.case.clocks if clock.state in ("running", "paused")]
+        """What belongs to a process that lives on beside the closed case stays: an order in force."""
+        lives_on = {each.name for each in facts.case.proceedings if each.open}
+        clocks = [clock for clock in facts.case.clocks if clock.state in ("running", "paused")]
+        tasks = [task for task in facts.case.open_tasks() if not task.urgent]
         return Consequences(
-            stop=stop,
-            done=[task.id for task in facts.case.open_tasks() if not task.urgent],
+            stop=[clock.name for clock in clocks if clock.process.rpartition("/")[2] not in lives_on],
+            done=[task.id for task in tasks if task.subject.partition(":")[0] not in lives_on],
             prepared=stopped_letters(facts.case) if self.outcome is Closure.DECEASED else {},
         )
 

@@ -12,6 +12,7 @@ from domain.guards.guard import guard
 from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
 from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.policy import STANDARDS
+from domain.proceedings import AnyProceeding, AttendanceOrder
 from domain.school_age import SchoolAge, of_school_age
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, Stage, Word
@@ -138,7 +139,7 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
         yield URGENT_WORK_OPEN.refuse(
             "There is safeguarding work on this case that nobody has finished", needs="finish the urgent task"
         )
-    if under_way := [each for each in case.proceedings if each.open]:
+    if under_way := [each for each in case.proceedings if each.open and not _only_in_force(each)]:
         which = " and ".join(f"{each.kind.label.lower()} ({each.name})" for each in under_way)
         yield PROCEEDING_UNDER_WAY.refuse(
             f"A legal step is under way on this case: {which}",
@@ -157,6 +158,17 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
         yield HOUSEHOLD_UNCHECKED.refuse(
             f"{count} not checked yet", needs="record where each is educated and who confirmed it"
         )
+
+
+def _only_in_force(proceeding: AnyProceeding) -> bool:
+    """An order that is complied with asks nothing more, and stays in force for as long as the child is of school age
+    (Education Act 1996 s.437(4)): a case closes beside it, and its process lives on.
+    """
+    return (
+        isinstance(proceeding, AttendanceOrder)
+        and proceeding.order is not None
+        and proceeding.registered_on is not None
+    )
 
 
 def closing(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:

@@ -209,3 +209,26 @@ def test_a_court_that_ends_the_order_on_an_acquittal_has_its_process_told() -> N
     assert chain.order is not None
     assert chain.order.ending is not None
     assert chain.order.ending.by is EndedBy.ACQUITTAL
+
+
+def test_a_case_closes_beside_an_order_that_is_complied_with_and_beside_no_other() -> None:
+    play = in_force(child={"date_of_birth": "2011-08-31"})
+    play.act("record-no-other-children", who_said="The mother")
+    seen = {"where": "At school", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
+    play.act("record-child-seen", **seen)
+    body = {
+        "outcome": "ON_ROLL",
+        "proof": "first-attendance",
+        "evidence": "In class.",
+        "confirmed_by": "Attendance office",
+        "attended_on": play.today.isoformat(),
+    }
+    assert "PROCEEDING_UNDER_WAY" in play.refused("close-case", **body)
+    play.step("record-registration", said_by="The registrar", registered_on=play.today.isoformat())
+    play.act("decide-no-safeguarding-referral", reason="Seen by their nurse; safe and well.")
+    play.act("close-case", by="supervisor", **body)
+    assert play.running() == {f"{NAME}:compulsory-school-age-ends"}
+    asked = play.step("record-order-request", revoke=True)
+    assert play.chain.requests[-1].id == f"RQ{asked.seq}", "its own process lives on"
+    play.to("2027-06-26")
+    assert play.chain.outcome == "over-age"
