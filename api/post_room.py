@@ -35,6 +35,7 @@ class Waiting:
     issued_on: str
     held: str
     post_by: str = ""  # the latest lawful day to post it, where it prints a last day
+    legal_effect: bool = False
 
 
 def waiting(services: Services, signed: Signed) -> list[Waiting]:
@@ -64,6 +65,7 @@ def waiting_of(case: CaseFile, sender: str, today: date) -> list[Waiting]:
                 issued_on=f"{letter.issued_on:%-d %B %Y}" if letter.issued_on else "",
                 held=_held(case, letter.id, sender, today),
                 post_by=f"{letter.post_by:%-d %B %Y}" if letter.post_by else "",
+                legal_effect=letter.legal_effect,
             )
         )
     return found

@@ -33,3 +33,24 @@ async def test_a_chain_is_told_step_by_step_and_its_void_notice_says_why(site: S
     assert "came back: it is not served" in page.text
     assert "In doubt since" in page.text
     assert "is unread: no next step before it is read" in page.text
+
+
+async def test_the_post_room_records_a_notice_with_what_goes_in_its_envelope(site: Site, supervisor: Visitor) -> None:
+    chain = await appearing(site.world)
+    letter = await chain.notified()
+    ref = chain.case.ref
+    both = [f"{ref}-{each.id}" for each in chain.case.file().letters]
+    form = (await supervisor.page("/post-room")).form("/post-room/print")
+    refused = await supervisor.post("/post-room/posted", form.filled(letter=[f"{ref}-{letter}"], how="by-hand"))
+    assert refused.status == 409
+    assert "The ledger does not say on what evidence" in refused.text
+    form = (await supervisor.page("/post-room")).form("/post-room/print")
+    answers = {"how": "by-hand", "evidence": "Handed to her at her door."}
+    done = await supervisor.post("/post-room/posted", form.filled(letter=both, **answers))
+    assert done.status == 200, done.text
+    notice = chain.chain.notice
+    assert notice is not None
+    line = notice.ledger.standing
+    assert line is not None
+    assert (line.manner, line.evidence) == ("by-hand", "Handed to her at her door.")
+    assert all(each.ledger.standing for each in chain.case.file().letters)

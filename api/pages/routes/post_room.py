@@ -74,7 +74,9 @@ async def record_posted(services: Use, sent: PostingCasework) -> Response:
     chosen = sent.typed.get("letter", [])[:_MOST]
     if sent.again or not chosen:
         return await _shown(services, sent.signed, status=422 if not sent.again else 200, fault=_CHOOSE)
-    outcomes = [await _posted(services, sent, letter, known.get(letter)) for letter in dict.fromkeys(chosen)]
+    # What goes into the envelope of a notice before the notice: its posting would count for both.
+    in_order = sorted(dict.fromkeys(chosen), key=lambda each: each in known and known[each].legal_effect)
+    outcomes = [await _posted(services, sent, letter, known.get(letter)) for letter in in_order]
     status = 200 if all(each.well for each in outcomes) else 409
     return await _shown(services, sent.signed, status=status, outcomes=tuple(outcomes))
 
@@ -84,11 +86,11 @@ async def _posted(services: Services, sent: Posted, letter: str, waits: Waiting 
     title = f"{waits.title}, to {waits.to}" if waits else "A letter that does not wait here any more"
     href = f"/cases/{ref}/letters/{own}"
     key = hashlib.sha256(f"{sent.one(kept.KEY)} {letter}".encode()).hexdigest()[:32]
-    how = sent.one("how") or "first-class"
+    body = {"letter": own, "how": sent.one("how") or "first-class", "evidence": sent.one("evidence")}
     if not await run_in_threadpool(may_know, services, sent.signed, [ref]):
         return Outcome(letter, title, no_such_case().body.detail, href, well=False)
     try:
-        outcome = await perform(services, sent.signed, ref, "record-posting", {"letter": own, "how": how}, key)
+        outcome = await perform(services, sent.signed, ref, "record-posting", body, key)
     except Problem as problem:
         return Outcome(letter, title, problem.body.detail, href, well=False)
     says = "Recorded as posted today" if outcome.receipt else "Received, being recorded"
