@@ -228,6 +228,7 @@ class BreachProsecuted(BeginsProsecution):
 
     name: ClassVar[str] = "begin-prosecution-on-order"
     label: ClassVar[str] = "Begin a prosecution for breach of an attendance order"
+    answers: ClassVar[tuple[str, ...]] = ("order-breach",)
 
     order: Line = Field(title="Which order?", json_schema_extra={"choices": "proceedings"})
     first: Day = Field(title="First day of the breach")
@@ -245,6 +246,9 @@ class BreachProsecuted(BeginsProsecution):
             yield G08_NO_ORDER.refuse(
                 "There is no school attendance order", needs="a school attendance order, served and in force"
             )
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        return [t for t in case.open_tasks() if t.name in self.answers and t.subject == self.order]
 
     def accused(self, facts: Facts) -> str:
         chain = chain_of(facts.case, self.order)

@@ -184,13 +184,14 @@ class ResultRecorded(ProsecutionAction):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         running = facts.case.clock(clock_name(prosecution(facts), REPLY))
+        chain = chain_of(facts.case, prosecution(facts).order)
         title = f"{self.result.label}: review the result, and what it means for the child"
         task = _task(facts, seq, "review-result", title, ResultReviewed.name, facts.today)
         stop = [running.name] if running is not None and running.running else []
         return Consequences(
             tasks=[task, task.model_copy(update={"id": f"{task.id}-owner", "audience": "owner"})],
             stop=stop,
-            prepared={"ceased": prosecution(facts).order} if self.order_ended else {},
+            prepared={"ceased": chain.name} if self.order_ended and chain is not None and chain.open else {},
         )
 
     def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:

@@ -1,11 +1,17 @@
 """A prosecution on the real server, from an unpaid penalty notice to its result and its review."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.law.time_limit import limit_of
 from domain.proceedings import PenaltyNotice
+from domain.proceedings.groundwork import InForce
+from records.database import transaction
+from records.tables import AuthorisationRow
 from tests.workflows.noticed import absences, family, marked, slots
+from tests.workflows.ordered import SCHOOL, appearing
+from tests.workflows.post import letter_of
 from tests.workflows.prosecuted import lawyers, on_notice, unpaid, waiting
+from tests.workflows.test_attendance_order import deciding, ordered
 from tests.workflows.world import World
 from workflows.desk import State
 from workflows.penalty_notice import PenaltyNoticeProcess
@@ -130,3 +136,42 @@ async def test_on_the_last_day_only_what_is_in_time_is_charged_and_a_day_later_n
     await case.forward(1)
     for papers in (early, fresh):
         assert "G10_OUT_OF_TIME" in await charge.refused("institute-proceedings", by="legal", **papers)
+
+
+async def test_the_breach_of_an_order_is_charged_and_on_an_acquittal_the_court_ends_the_order(world: World) -> None:
+    lawyers(world)
+    with transaction(world.house.engine) as session:
+        power = {"power": "authorise-prosecution", "granted_by": "head", "valid_from": date(2020, 1, 1)}
+        session.add(AuthorisationRow(staff_id="supervisor", **power))
+    chain = await appearing(world, plan=SCHOOL)
+    case = chain.case
+    day = (await case.today()).isoformat()
+    assert "G08_NO_ORDER" in await case.refused("begin-prosecution-on-order", order=chain.name, first=day)
+    await deciding(chain)
+    await chain.at("ordering")
+    await chain.looked_at()
+    await ordered(chain)
+    served = await case.today()
+    await chain.to(chain.last_day("order-registration") + timedelta(days=1))
+    await chain.do("record-registration", said_by="The registrar", evidence="Not on our register.")
+    last = await case.today()
+    body = {"order": chain.name, "first": served.isoformat(), "last": last.isoformat()}
+    await case.do("begin-prosecution-on-order", **body)
+    assert case.task("order-breach") is None
+    charge = await waiting(case, chain.mother)
+    assert charge.last_day("prosecution-limit") == limit_of(served).last_day
+    letter = await charge.begun(offence="s443", procedure="single-justice", adult=True)
+    assert charge.charge.charged == InForce(first=served, last=last)
+    assert "failing to comply with a school attendance order" in letter_of(case, letter).text
+    await charge.do("record-charge-service", manner="by-hand", evidence="Handed to her at the door")
+    await charge.at("served")
+    await charge.do("record-plea", plea="not-guilty")
+    await charge.at("in-court")
+    directed = {"court": "Sampleton Magistrates' Court"}
+    assert await charge.refused("record-supervision-directed", **directed) == ["DIRECTION_NOT_POSSIBLE"]
+    await charge.do("record-result", by="legal", result="acquitted", order_ended=True)
+    await charge.at("ended")
+    await chain.over("acquittal")
+    await charge.do("review-result", by="legal", learned="The home education was suitable.")
+    await charge.over("acquitted")
+    await case.check()
