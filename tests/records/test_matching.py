@@ -5,27 +5,23 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import Engine, text
 
-from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.matching.blocking import wanted_keys
-from domain.matching.likeness import Guarded, likeness_of
+from domain.matching.likeness import likeness_of
 from domain.matching.score import Finding
-from domain.people import Address, Child, Person, ProtectedFlag
-from domain.vocabulary import Closure, Protection, Relation, Stage
-from records.database import engine_of, transaction
+from domain.people import Child
+from domain.vocabulary import Closure, Protection, Stage
+from records.database import engine_of, migrate, transaction
 from records.journal import write
-from records.matches import found_for
+from records.matches import to_compare
 from records.matching import (
     EVERYTHING,
-    Candidate,
-    Sight,
     candidates,
     complete,
     decided_apart,
@@ -33,35 +29,15 @@ from records.matching import (
     keyed,
     keys_of,
     likeness_at_odds,
-    likeness_on_file,
     likeness_row,
     rebuild,
     store_likeness,
 )
-from records.projections import case_row
-from records.tables import CaseRow
 from rollcall.embedded_postgres import EmbeddedPostgres
 from tests.matching_set.children import background
 from tests.matching_set.cultures import CULTURES
 from tests.matching_set.pairs import pairs
-
-REF, OTHER = "RC-2026-000001", "RC-2026-000002"
-HIDDEN_HOME = Address(lines=["17 Hidden Lane", "Sampleton"], postcode="BA2 9ZZ")
-PLANTED = ("Hidden Lane", "BA2 9ZZ", "BA29ZZ", "960123", "960 123", "safe@refuge.example", "800/4099")
-
-
-def case(ref: str = REF, given: str = "Kai", *protections: Protection, **more: Any) -> CaseFile:
-    mother = Person(
-        id="P1",
-        name="Ms Rosa Example",
-        relation=Relation.MOTHER,
-        address=HIDDEN_HOME,
-        telephone="01632 960 123",
-        email="safe@refuge.example",
-    )
-    child = Child(given=given, surname="Example", date_of_birth=date(2015, 3, 4), school="800/4099")
-    flags = [ProtectedFlag(why=why, source="said", since=date(2026, 1, 1)) for why in protections]
-    return CaseFile(**{"ref": ref, "child": child, "people": [mother], "protections": flags, **more})
+from tests.records.filed_cases import OTHER, PLANTED, REF, case, filed, found, stored
 
 
 @pytest.fixture
@@ -69,32 +45,6 @@ def engine(database: str) -> Iterator[Engine]:
     engine = engine_of(database, connections=3)
     yield engine
     engine.dispose()
-
-
-def filed(engine: Engine, *cases: CaseFile) -> None:
-    """As the recorder stores them: the case file, and what it is found by."""
-    with transaction(engine) as session:
-        for each in cases:
-            session.execute(CaseRow.__table__.insert(), case_row(each))  # type: ignore[attr-defined]
-            store_likeness(session, each)
-
-
-def found(engine: Engine, asked: CaseFile, sight: Sight = EVERYTHING, **more: Any) -> list[Candidate]:
-    with transaction(engine) as session:
-        return candidates(session, likeness_of(asked, keyed(session)), sight, **more)
-
-
-def stored(engine: Engine, ref: str = REF) -> tuple[dict[str, Any] | None, list[str]]:
-    with engine.connect() as connection:
-        row = (
-            connection.execute(
-                text("select ref, name, guarded, duplicate, shape from likeness where ref = :ref"), {"ref": ref}
-            )
-            .mappings()
-            .first()
-        )
-        keys = connection.execute(text("select key from likeness_key where ref = :ref"), {"ref": ref}).scalars()
-        return (dict(row) if row else None), list(keys)
 
 
 # The projection
@@ -147,6 +97,17 @@ def test_cases_older_than_the_table_are_completed(engine: Engine) -> None:
         assert complete(session) == 1
         assert complete(session) == 0
     assert stored(engine, OTHER)[0] is not None
+
+
+def test_a_migration_completes_them_and_has_them_compared(engine: Engine, database: str) -> None:
+    filed(engine, case(), case(OTHER, "Linh"))
+    with transaction(engine) as session:
+        forget(session, OTHER)
+        session.execute(text("update likeness set compare_at = null"))
+    migrate(database)
+    assert stored(engine, OTHER)[0] is not None
+    with transaction(engine) as session:
+        assert to_compare(session, datetime.now(UTC)) == [OTHER]
 
 
 def test_verify_can_compare(engine: Engine) -> None:
@@ -236,76 +197,6 @@ def test_a_name_without_a_date_is_found_by_its_letters(engine: Engine) -> None:
     assert [each.ref for each in found(engine, asked)] == [REF]
     nobody = case("", child=Child(), people=[])
     assert found(engine, nobody) == []
-
-
-# Who may be told
-
-
-@pytest.mark.parametrize("protection", list(Protection))
-def test_the_answer_is_alike_whether_or_not_a_hidden_child_is_there(engine: Engine, protection: Protection) -> None:
-    """PRACTICE 8.9: and a list that is full is as full without it."""
-    seen = [case(f"RC-2026-0002{n:02d}", people=[]) for n in range(10)]
-    filed(engine, *seen)
-    officer = Sight()
-    without = found(engine, case(""), officer)
-    filed(engine, case("RC-2025-000001", "Kai", protection))
-    assert found(engine, case(""), officer) == without
-    assert len(without) == 10
-
-
-def test_each_search_reaches_as_far_as_the_asker_may_see(engine: Engine) -> None:
-    filed(engine, case(), case(OTHER, "Kai", Protection.REFUGE), case("RC-2026-000003", "Kai", Protection.ADOPTION))
-    with transaction(engine) as session:
-        asked = likeness_of(case(""), keyed(session))
-        for sight, seen in (
-            (Sight(), [REF]),
-            (Sight(named=frozenset({OTHER})), [REF, OTHER]),
-            (Sight(upto=Guarded.DETAILS), [REF, OTHER]),
-            (EVERYTHING, [REF, OTHER, "RC-2026-000003"]),
-        ):
-            shown = sorted(each.ref for each in candidates(session, asked, sight))
-            assert shown == seen
-
-
-def test_a_restricted_case_takes_no_place_of_those_that_may_be_shown(engine: Engine) -> None:
-    seen = [case(f"RC-2026-0002{n:02d}", people=[]) for n in range(12)]
-    filed(engine, case(), *seen)
-    with transaction(engine) as session:
-        without = found_for(session, REF)
-    filed(engine, *(case(f"RC-2025-0000{n:02d}", "Kai", Protection.ADOPTION) for n in range(3)))
-    with transaction(engine) as session:
-        found_now = found_for(session, REF)
-    assert [each for each in found_now if each.shown] == without
-    assert (len(without), [each.shown_there for each in found_now if not each.shown]) == (10, [True] * 3)
-
-
-def test_nobody_learns_by_trying_whether_an_address_is_the_one(engine: Engine) -> None:
-    filed(engine, case(REF, "Kai", Protection.REFUGE))
-    sees_names_only = Sight(upto=Guarded.DETAILS)
-    right = found(engine, case(""), sees_names_only)
-    wrong = found(
-        engine, case("", people=[Person(id="P1", name="Ms Rosa Example", relation=Relation.MOTHER)]), sees_names_only
-    )
-    assert [(each.ref, each.match) for each in right] == [(each.ref, each.match) for each in wrong]
-    (told,) = found(engine, case(""))
-    assert "Details that are protected were compared too." in told.match.reasons
-    assert told.match.points > right[0].match.points
-
-
-def test_one_identity_never_shows_the_other(engine: Engine) -> None:
-    """An old and a new name, tied together in the restricted record only (PRACTICE 3.4)."""
-    filed(engine, case(), case(OTHER))
-    linked = [frozenset({REF, OTHER})]
-    assert found(engine, case(), linked=linked) == []
-    assert len(found(engine, case(""), linked=linked)) == 1
-    assert len(found(engine, case(""))) == 2
-
-
-def test_a_likeness_on_file_is_the_one_that_was_stored(engine: Engine) -> None:
-    filed(engine, case(REF, "Kai", Protection.REFUGE))
-    with transaction(engine) as session:
-        assert likeness_on_file(session, REF) == likeness_of(case(REF, "Kai", Protection.REFUGE), keyed(session))
-        assert likeness_on_file(session, OTHER) is None
 
 
 # Among ten thousand
