@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.actions.chosen_sessions import WrittenSlot, chosen, unknown_to_register
-from domain.actions.giving_notice import notices, prosecutions, supervision, tariff_today
+from domain.actions.giving_notice import notices, prosecutions, tariff_today
 from domain.calendars import ONE_DAY, CalendarMissing
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
@@ -23,6 +23,7 @@ from domain.law.relied_on import not_under_supervision, not_used, of_age, unauth
 from domain.law.sessions import HALVES, Session
 from domain.law.window import SESSIONS
 from domain.limit_alarms import limit_clock
+from domain.order_facts import supervision
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme, Setting, Sighting

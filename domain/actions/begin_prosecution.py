@@ -11,7 +11,7 @@ from pydantic import Field
 from domain.actions.base import ANYONE_INSIDE, Action
 from domain.actions.charging import chain_of, days_charged, hand
 from domain.actions.chosen_sessions import WrittenSlot, chosen, unknown_to_register
-from domain.actions.giving_notice import notices, prosecutions, supervision
+from domain.actions.giving_notice import notices, prosecutions
 from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
@@ -26,7 +26,7 @@ from domain.law.time_limit import in_time
 from domain.law.which_authority import charges_absence, tell_home_authority
 from domain.law.window import SESSIONS
 from domain.limit_alarms import limit_clock
-from domain.order_facts import chains, order_held
+from domain.order_facts import chains, order_held, supervision
 from domain.people import Day, Line
 from domain.proceedings.groundwork import InForce
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from domain.actions.giving_notice import notices, prosecutions, supervision
+from domain.actions.giving_notice import notices, prosecutions
 from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile, Letter
 from domain.facts import Facts
@@ -16,7 +16,7 @@ from domain.law.guard import day_words
 from domain.law.order_breach import charged_days
 from domain.law.prosecution import Charging, instituting, offences
 from domain.law.relied_on import looked_at
-from domain.order_facts import order_held, step_of
+from domain.order_facts import order_held, step_of, supervision
 from domain.proceedings import AttendanceOrder
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.prosecution import Offence, Procedure, Prosecution

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.calendars import Almanac, CalendarMissing
+from domain.calendars import CalendarMissing
 from domain.case_file import CaseFile, Letter
 from domain.facts import Facts
 from domain.guards.dates import refused
@@ -11,11 +11,10 @@ from domain.law import excluded_in_public, tariff
 from domain.law.excluded_in_public import GivingForExclusion
 from domain.law.penalty_notice import Giving, giving
 from domain.law.sessions import Register
-from domain.law.supervision_time import in_force
-from domain.proceedings.groundwork import Hand, InForce
+from domain.order_facts import supervision
+from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme, Tariff
 from domain.proceedings.prosecution import Prosecution
-from domain.proceedings.supervision_order import SupervisionOrder
 from domain.verdict import Verdict
 
 FOUR_EYES = frozenset({"NOT_AUTHORISED", "G29_SECOND_PERSON"})
@@ -36,13 +35,6 @@ def notices(case: CaseFile) -> list[PenaltyNotice]:
 
 def prosecutions(case: CaseFile) -> list[Prosecution]:
     return [each for each in case.proceedings if isinstance(each, Prosecution)]
-
-
-def supervision(case: CaseFile, almanac: Almanac) -> list[InForce]:
-    """When education supervision orders were or are in force for this child."""
-    orders = (each for each in case.proceedings if isinstance(each, SupervisionOrder))
-    times = (in_force(order, case.child.date_of_birth, almanac, case.child.school) for order in orders)
-    return [time for time in times if time is not None]
 
 
 def tariff_today(case: CaseFile, notice: PenaltyNotice, today: date) -> Tariff | None:

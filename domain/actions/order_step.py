@@ -84,6 +84,7 @@ class Signs(OrderAction):
 
     roles: ClassVar = ANYONE_INSIDE
     template: ClassVar[str]
+    from_states: ClassVar = (LetterState.APPROVED, LetterState.ISSUED)  # which letters its form offers
 
     letter: Line = Field(title="Which letter is it?", json_schema_extra={"choices": "letters"})
     information: Line = Field(

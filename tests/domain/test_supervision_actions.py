@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.actions.giving_notice import supervision
 from domain.dates.supervision import extension_from, first_year
 from domain.entry import Entry
+from domain.order_facts import supervision
 from domain.proceedings.prosecution import Offence
 from domain.proceedings.supervision_order import SupervisionOrder
 from tests.domain.law.order_builders import ordered
@@ -287,3 +287,22 @@ def test_letters_to_social_care_and_the_court_are_filed_and_show_nothing_protect
     assert play.no_step("write-to-court", words="They work with us.", applies=False, **office) == "CONSULTED_UNSAID"
     play.act("protect-details", why="refuge", source="The police")
     assert play.no_step("write-to-social-care", words="They live at 1 Fixture Road.", **office) == "PROTECTED_IN_TEXT"
+
+
+class Overheard(Steps):
+    """A confidential case in which Aunt Joan told us."""
+
+    def facts(self, by: str = "officer") -> Facts:
+        return replace(super().facts(by), betrays=lambda text, reader: (Mark(first=0, last=4),) if "Joan" in text else ())
+
+
+def test_no_letter_to_another_body_names_who_told_us_and_parents_are_told_before_the_court_is() -> None:
+    play = Overheard("2027-03-01", confidential=True)
+    play.act("begin-supervision-order", reasons="The parents ask for help.")
+    office = {"to": "Social care", "office": {"lines": ["Fixture House"], "postcode": "BA1 1AA"}}
+    assert play.no_step("write-to-social-care", words="Joan has told us.", **office) == "OWN_WORDS_NAME_REFERRER"
+    play.step("write-to-social-care", words="The child has missed this term.", **office)
+    play.step("record-social-care-view", **VIEW)
+    play.step("prepare-supervision-application", **APPLICATION)
+    play.step("authorise-supervision-application", by="lawyer", reasons="Support has been tried.")
+    assert "tell-of-application" in play.tasks()
