@@ -17,6 +17,7 @@ from api.eligibility_view import ProposalView, could_be
 from api.identity import Signed
 from api.near_words import NearWords, near_words
 from api.open_actions import BlockedAction, OpenAction, what_can_be_done
+from api.person_view import PersonView, WarningView, person_view, warning_views
 from api.proceeding_view import ProceedingView, proceeding_view
 from api.services import Services
 from domain.act import Act
@@ -27,35 +28,19 @@ from domain.clock import ClockState
 from domain.eligibility import priority
 from domain.facts import Facts
 from domain.forms_of_tasks import form_of_task
-from domain.people import Person
 from domain.protecting import blanked, protected_values
-from domain.vocabulary import ContactRule, LetterState
+from domain.vocabulary import LetterState
 from records.database import transaction
 from records.recorder import facts_for, load_case
 from records.standing import processes_of, standing_of
 from records.tables import DispatchRow, SchoolRow
 
+# Of each line of a letter's ledger. Where it went, and on what evidence, stands on the certificate of service.
+_OF_SERVICE = {
+    *("id", "manner", "by", "on", "recorded_at", "deemed_on", "rule"),
+    *("proved_on", "came_back", "came_back_on"),
+}
 _CAN_CHANGE = frozenset({LetterState.DRAFT, LetterState.APPROVED})
-
-
-class PersonView(BaseModel):
-    """An adult around the child. Address, telephone and e-mail are absent where they are protected."""
-
-    id: str
-    name: str
-    relation: str
-    parental_responsibility: bool | None
-    lives_with_child: bool | None
-    source: str
-    contact_rule: str
-    contact_rule_label: str
-    language: str
-    needs: list[str]
-    deceased: bool
-    protected: bool
-    address: list[str] | None
-    telephone: str | None
-    email: str | None
 
 
 class CaseView(BaseModel):
@@ -84,7 +69,7 @@ class CaseView(BaseModel):
     next_thing: str
     people: list[PersonView]
     household: list[dict[str, Any]]
-    warnings: list[dict[str, Any]]
+    warnings: list[WarningView]
     tasks: list[dict[str, Any]]
     deadlines: list[ClockView]
     actions: list[OpenAction]
@@ -184,7 +169,7 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         next_thing=case.next_thing,
         people=[person_view(case, person) for person in case.people],
         household=[child.model_dump(mode="json") for child in case.household],
-        warnings=[warning.model_dump(mode="json") for warning in case.warnings if not warning.ended],
+        warnings=warning_views(case),
         tasks=[
             task.model_dump(mode="json", exclude={"done_seq"}) | {"form": form_of_task(case, task)}
             for task in sorted(case.open_tasks(), key=lambda t: (not t.urgent, t.due_on))
@@ -252,38 +237,6 @@ def _sighting(facts: Facts) -> dict[str, Any] | None:
     return said
 
 
-def person_view(case: CaseFile, person: Person) -> PersonView:
-    rule, needs = case.rule_for(person), person.needs
-    words = [
-        label
-        for said, label in (
-            (needs.interpreter, "needs an interpreter"),
-            (needs.cannot_read, "cannot read"),
-            (needs.large_print, "large print"),
-            (needs.easy_read, "easy read"),
-        )
-        if said
-    ]
-    hide = case.protected
-    return PersonView(
-        id=person.id,
-        name=person.name,
-        relation=person.relation.label,
-        parental_responsibility=person.parental_responsibility,
-        lives_with_child=person.lives_with_child,
-        source=person.source,
-        contact_rule=rule,
-        contact_rule_label="" if rule is ContactRule.ALL else rule.label,
-        language=needs.language,
-        needs=words,
-        deceased=person.deceased,
-        protected=hide,
-        address=None if hide or person.address is None else person.address.printed(),
-        telephone=None if hide else person.telephone or None,
-        email=None if hide else person.email or None,
-    )
-
-
 def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
     person = facts.case.person(letter.person_id)
     return {
@@ -300,7 +253,9 @@ def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
         "approved_on": letter.approved_on,
         "issued_on": letter.issued_on,
         "posted_on": letter.posted_on,
+        "post_by": letter.post_by,
         "deemed_on": letter.deemed_on,
+        "service": [line.model_dump(mode="json", include=_OF_SERVICE) for line in letter.ledger.entries],
         "returned_on": letter.returned_on,
         "stopped_why": letter.stopped_why,
         "near": near_words(facts, letter.text, letter.person_id) if letter.state in _CAN_CHANGE else [],

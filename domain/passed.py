@@ -9,6 +9,7 @@ from domain.deadline import uk_day
 from domain.entry import Consequences, together
 from domain.facts import Facts
 from domain.limit_alarms import LIMIT, limit_alarm
+from domain.reviews import RULE, WARNING
 from domain.stage_clocks import LEAVING, REVIEW, look_again, review
 from domain.unseen import UNSEEN, unseen_clocks, unseen_since
 from domain.vocabulary import Risk, Stage
@@ -127,6 +128,15 @@ OF_SUPERVISION: dict[str, Outcome | None] = {
 IMPROVEMENT = Outcome(
     "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"
 )
+REVIEW_RULE = Outcome(
+    "review-contact-rule",
+    "Review how a person may be contacted: keep the rule or change it",
+    "set-contact-rule",
+    alert=False,
+)
+REVIEW_WARNING = Outcome(
+    "review-warning", "Review a warning for visits: keep it or end it", "review-warning", alert=False
+)
 
 
 def outcome_of(clock: Clock, risk: Risk) -> Outcome:
@@ -138,6 +148,10 @@ def outcome_of(clock: Clock, risk: Risk) -> Outcome:
             return NEVER_FOUND
         case name if name.startswith("improvement-"):
             return IMPROVEMENT
+        case name if name.startswith(f"{RULE}-"):
+            return REVIEW_RULE
+        case name if name.startswith(f"{WARNING}-"):
+            return REVIEW_WARNING
     return OUTCOMES[clock.name]
 
 

@@ -111,8 +111,17 @@ class Needs(BaseModel):
         return self.language.strip().casefold() not in ("", "english")
 
 
+class Told(BaseModel):
+    """Where something that we believe of a person comes from."""
+
+    source: str = ""
+    on: date | None = None
+
+
 class Person(BaseModel):
-    """An adult around the child. What we believe of them stands with its source and date."""
+    """An adult around the child. What we believe of them stands with its source and date: `told` has those of what was
+    said since the person was first recorded.
+    """
 
     id: str = ""
     name: str = ""
@@ -122,6 +131,7 @@ class Person(BaseModel):
     cares_for_child: bool | None = None
     source: str = ""
     source_on: date | None = None
+    told: dict[str, Told] = {}
     needs: Needs = Needs()
     contact_rule: ContactRule | None = None
     contact_rule_source: str = ""
@@ -133,6 +143,19 @@ class Person(BaseModel):
     email_for_service: str = ""  # the address at which they agreed to be served (PRACTICE 4.4), and how that is known
     email_agreement: str = ""
     deceased: bool = False
+
+    def how_known(self, *fields: str) -> Told:
+        """The source and date of what is known in these fields: the newest, or where the person was recorded."""
+        found = [self.told[name] for name in fields if name in self.told]
+        first = Told(source=self.source, on=self.source_on)
+        return max(found, key=lambda told: told.on or date.min, default=first)
+
+    def tell(self, source: str, on: date, **said: Any) -> None:
+        """Take what is said, with its source and date; None and empty words say nothing."""
+        for name, value in said.items():
+            if value not in (None, ""):
+                setattr(self, name, value)
+                self.told = {**self.told, name: Told(source=source, on=on)}
 
     @model_validator(mode="after")
     def _a_rule_has_a_source(self) -> "Person":
@@ -172,9 +195,11 @@ class VisitWarning(BaseModel):
     """Shown before a visit is planned or recorded; never printed (PRACTICE 4.8)."""
 
     id: str = ""
+    person_id: str = ""  # whom it is about, where that is somebody on the case
     about: str = ""
     words: str = ""
     source: str = ""
+    source_on: date | None = None
     review_on: date | None = None
     ended: bool = False
 

@@ -195,6 +195,15 @@ _ALL = (
         "the first day absent",
         may_pause=False,
     ),
+    _standard(
+        "contact-rule-review",
+        "Review how a person may be contacted, where no day was set",
+        6,
+        "months",
+        "the day the rule was set",
+        may_pause=False,
+    ),
+    _standard("review-day", "Look again", 0, "calendar days", "the day that was set", may_pause=False),
     _standard("returned-post", "Act on returned post", 2, "working days", "the day it came back"),
     _standard(
         "unassigned", "Correct or reject what stands in the unassigned list", 1, "working days", "the day it arrived"

@@ -9,6 +9,7 @@ from domain.clock import Clock, ClockState, start_clock
 from domain.entry import Consequences, together
 from domain.facts import Facts
 from domain.missing_calendar import calendar_task
+from domain.reviews import OF_REVIEWS
 from domain.unseen import UNSEEN, counting, lost_since, unseen_clocks
 from domain.vocabulary import Stage
 
@@ -126,7 +127,7 @@ def _ends_with_its_stage(clock: Clock) -> bool:
         return False  # a proceeding's own: it does not end with a stage of the journey
     if clock.name == LEAVING:
         return True
-    return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith("visit-")
+    return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith(("visit-", *OF_REVIEWS))
 
 
 def _after_start(facts: Facts, day: date) -> list[Clock]:

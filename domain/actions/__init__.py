@@ -56,7 +56,14 @@ from domain.actions.matches import EarlierCaseNoted, MatchProposed, MatchWithdra
 from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
 from domain.actions.penalty_ending import NoticeCharged
-from domain.actions.people import AddressChanged, EmailAgreed, PersonAdded, PersonDied, ReadingNeedsRecorded
+from domain.actions.people import (
+    AddressChanged,
+    EmailAgreed,
+    PersonAdded,
+    PersonDied,
+    ReadingNeedsRecorded,
+    ResponsibilityRecorded,
+)
 from domain.actions.placement import (
     ApplicationMade,
     AttendanceReviewed,
@@ -75,7 +82,7 @@ from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.supervision_told import OrderCeased
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
-from domain.actions.visit_warnings import WarningAdded, WarningEnded
+from domain.actions.visit_warnings import WarningAdded, WarningEnded, WarningReviewed
 from domain.actions.work import (
     CaseAssigned,
     CaseHandedOn,
@@ -179,6 +186,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     *_AFTER_CLOSING,
     RiskSet,
     PersonAdded,
+    ResponsibilityRecorded,
     ReadingNeedsRecorded,
     EmailAgreed,
     ChildDetailsGiven,
@@ -188,6 +196,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     ChildDied,
     DeathTakenBack,
     WarningAdded,
+    WarningReviewed,
     WarningEnded,
     SummaryWritten,
     SummaryApproved,

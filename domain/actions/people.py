@@ -11,6 +11,7 @@ from domain.case_file import CaseFile, Task
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.people import Address, Line, Name, Needs, Person, Reasoned
 from domain.verdict import Verdict
 from domain.vocabulary import Relation
@@ -118,9 +119,45 @@ class AddressChanged(PersonAction):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if person := case.person(self.person):
-            person.address = self.address or person.address
-            person.telephone, person.email = self.telephone or person.telephone, self.email or person.email
-            person.source, person.source_on = self.source, entry.happened_on
+            reached = {"address": self.address, "telephone": self.telephone, "email": self.email}
+            person.tell(self.source, entry.happened_on, **reached)
+
+
+class ResponsibilityRecorded(PersonAction):
+    """Parental responsibility, and with whom the child lives: each as somebody said it, and when (PRACTICE 4.1)."""
+
+    name: ClassVar[str] = "record-responsibility"
+    label: ClassVar[str] = "Record parental responsibility, and with whom the child lives"
+    help: ClassVar[str] = "Answer what you have learnt; what you leave empty stays as it is."
+
+    relation: Relation | None = Field(default=None, title="Relation to the child")
+    parental_responsibility: bool | None = Field(default=None, title="Parental responsibility?")
+    lives_with_child: bool | None = Field(default=None, title="Lives with the child?")
+    cares_for_child: bool | None = Field(default=None, title="Cares for the child?")
+    source: Reasoned = Field(title="How do we know?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        person = first_person(case)
+        return {"person": person, "parental_responsibility": True, "source": "The birth certificate, seen"}
+
+    def _said(self) -> dict[str, Any]:
+        return self.model_dump(include={"relation", "parental_responsibility", "lives_with_child", "cares_for_child"})
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        if all(said is None for said in self._said().values()):
+            yield refused("NOTHING_GIVEN", "Answer at least one question", "parental_responsibility")
+        if (person := facts.case.person(self.person)) is not None and not facts.supervisor:
+            after = person.model_copy(update={name: said for name, said in self._said().items() if said is not None})
+            if facts.case.rule_for(after).strictness < facts.case.rule_for(person).strictness:
+                yield SUPERVISOR_NEEDED.refuse(
+                    "This would let the person be written to without a supervisor", needs="a supervisor"
+                )
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        if person := case.person(self.person):
+            person.tell(self.source, entry.happened_on, **self._said())
 
 
 class EmailAgreed(PersonAction):

@@ -9,11 +9,12 @@ from pydantic import Field
 from domain.actions.base import SUPERVISION, Action
 from domain.actions.people import PersonAction, first_person
 from domain.case_file import CaseFile, Task
-from domain.entry import Consequences, Entry
+from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import refused, review_ahead
 from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.people import Address, Day, ProtectedFlag, Reasoned
+from domain.reviews import RULE, rule_clock
 from domain.verdict import Verdict
 from domain.vocabulary import ContactRule, Protection, Role
 
@@ -44,10 +45,14 @@ class ContactRuleSet(PersonAction):
 
     name: ClassVar[str] = "set-contact-rule"
     label: ClassVar[str] = "Set how a person may be contacted"
+    help: ClassVar[str] = (
+        "The rule holds until somebody changes it. After its review day a task asks whether it should."
+    )
+    answers: ClassVar[tuple[str, ...]] = ("review-contact-rule",)
 
     rule: ContactRule = Field(title="How may this person be contacted?")
     source: Reasoned = Field(title="Who says so?")
-    review_on: Day | None = Field(default=None, title="Review on")
+    review_on: Day | None = Field(default=None, title="Review on", description="Leave empty for the usual six months")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -66,14 +71,24 @@ class ContactRuleSet(PersonAction):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         person = facts.case.person(self.person)
+        if self.rule is ContactRule.ALL and self.review_on is None:
+            return Consequences(stop=[f"{RULE}-{self.person}"])  # nothing is kept back that would be looked at again
+        clock = rule_clock(facts, self.person, self.review_on, (seq, "review_on"))
+        looked_at = Consequences(clocks=[clock], prepared={"review_on": clock.last_day.isoformat()})
         if self.rule is not ContactRule.SAFE_ONLY or person is None or person.safe_address is not None:
-            return Consequences()
-        return Consequences(tasks=[_agree_a_safe_way(facts, seq, "This person is written to only by a safe channel")])
+            return looked_at
+        safe = _agree_a_safe_way(facts, seq, "This person is written to only by a safe channel")
+        return together(looked_at, Consequences(tasks=[safe]))
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """Only this person's review."""
+        return [task for task in super().tasks_done(case, entry) if task.subject == f"{RULE}-{self.person}"]
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if person := case.person(self.person):
             person.contact_rule, person.contact_rule_source = self.rule, self.source
-            person.contact_rule_review_on = self.review_on
+            ready = entry.consequences.prepared.get("review_on")
+            person.contact_rule_review_on = self.review_on or (date.fromisoformat(ready) if ready else None)
 
 
 class DetailsProtected(Action):

@@ -58,6 +58,7 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "approve-summary": write_a_summary,
     "check-household-child": name_a_child,
     "take-back-child-died": lambda play: play.act("record-child-died", source="The registrar"),
+    "review-warning": lambda play: play.act("add-warning", **ACTIONS["add-warning"].example(play.case, play.today)),
     "end-warning": lambda play: play.act("add-warning", **ACTIONS["add-warning"].example(play.case, play.today)),
     "resume-clocks": lambda play: play.act("pause-clocks", **ACTIONS["pause-clocks"].example(play.case, play.today)),
     "complete-checks": lambda play: play.act("record-enquiry", subject="health", result="no-trace"),

@@ -101,6 +101,8 @@ def test_a_correction_that_does_not_fit(entry: int, field: str, old: Any, new: A
 def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_corrected() -> None:
     play = at("contact", adults=[MOTHER])
     issued(play)
+    play.act("write-summary", summary="We were told that Kai is not in school.")
+    play.act("approve-summary", by="supervisor")
     play.act("pause-clocks", until="2026-11-13", reason="Funeral abroad.")
     play.act("resume-clocks")
     play.act("send-back", by="supervisor", to="checks", reason="Not complete.")

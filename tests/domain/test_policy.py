@@ -37,6 +37,8 @@ DEFAULTS = {
     "order-registration": "10 working days",
     "household-check": "10 working days",
     "priority-flag": "4 weeks",
+    "contact-rule-review": "6 months",
+    "review-day": "the same day",
     "returned-post": "2 working days",
     "unassigned": "1 working day",
 }

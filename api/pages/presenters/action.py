@@ -15,6 +15,7 @@ from api.pages.forms.field import Field, Kind, Typed, every, faulted, filled, su
 from api.pages.kept import KEY, SEEN
 from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.loading import Loaded, Where, loaded
+from api.person_view import warning_views
 from api.problems import FieldFault
 from api.services import Services
 from api.timeline import told
@@ -218,8 +219,7 @@ def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:
         return []
     return [
         {"about": scrubbed(warning.about, case.hidden), "words": scrubbed(warning.words, case.hidden)}
-        for warning in case.facts.case.warnings
-        if not warning.ended
+        for warning in warning_views(case.facts.case)
     ]
 
 

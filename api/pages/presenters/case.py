@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.acting import no_such_case
-from api.case_view import CaseView, PersonView, case_view
+from api.case_view import CaseView, case_view
 from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.clocks import ClockBox, clock_box
@@ -14,12 +14,15 @@ from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.journey import Step, journey
 from api.pages.presenters.possible import Possible, possible
 from api.pages.presenters.proceedings import ProceedingBox, proceeding_boxes
+from api.person_view import PersonView
 from api.services import Services
 from api.timeline import Happening, timeline
 from domain.deadline import Stretch
-from domain.vocabulary import EnquiryResult, EnquirySubject, Stage
+from domain.people import Told
+from domain.vocabulary import EnquiryResult, EnquirySubject, Relation, Stage
 from records.recorder import NoSuchCase
 
+_NO_PARENTS = frozenset(each.label for each in Relation if not each.may_be_parent_in_law)
 _NEWEST = 15  # entries on the case itself; the history has the rest
 _PAPERS = 12  # of each kind, until somebody asks for all
 
@@ -141,17 +144,44 @@ def _person(person: PersonView) -> Person:
     what = [person.relation.casefold()]
     if person.parental_responsibility:
         what.append("parental responsibility")
+    known = person.how_known
     lives = {True: "Lives with the child", False: "Lives elsewhere", None: ""}[person.lives_with_child]
+    cares = {True: "Cares for the child", False: "", None: ""}[person.cares_for_child]
     needs = [person.language] if person.language.casefold() not in ("", "english") else []
     reach = [", ".join(person.address)] if person.address else []
     lines = [
         "Has died" if person.deceased else "",
-        person.contact_rule_label,
-        " · ".join(filter(None, [lives, *needs, *person.needs])),
+        _rule(person),
+        _responsibility(person),
+        _with_source(" · ".join(filter(None, [lives, cares])), known["lives_with_child"]),
+        " · ".join([*needs, *person.needs]),
         *reach,
         " · ".join(filter(None, (person.telephone, person.email))),
     ]
     return Person(person.name, ", ".join(what), [line for line in lines if line], person.protected, person.id)
+
+
+def _responsibility(person: PersonView) -> str:
+    """What is known of parental responsibility, with who said so and when; also that nothing is (PRACTICE 4.1)."""
+    said = {True: "Parental responsibility", False: "No parental responsibility", None: ""}
+    known = said[person.parental_responsibility]
+    if not known:
+        return "" if person.relation in _NO_PARENTS else "Parental responsibility is not known"
+    return _with_source(known, person.how_known["parental_responsibility"])
+
+
+def _rule(person: PersonView) -> str:
+    if not person.contact_rule_label:
+        return ""
+    review = person.contact_rule_review_on
+    told = filter(None, (person.contact_rule_source, f"review on {words.day(review)}" if review else ""))
+    return ": ".join(filter(None, (person.contact_rule_label, ", ".join(told))))
+
+
+def _with_source(said: str, told: Told) -> str:
+    if not said:
+        return ""
+    return f"{said}: {', '.join(filter(None, (told.source, words.day(told.on) if told.on else '')))}"
 
 
 def _sibling(view: CaseView, child: dict[str, Any], today: date) -> HouseholdChild:
