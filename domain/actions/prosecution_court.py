@@ -13,6 +13,7 @@ from domain.actions.proceeding import clock_name
 from domain.actions.prosecution import ProsecutionAction
 from domain.actions.prosecution_charge import REPLY, leaned_on
 from domain.case_file import CaseFile, Task
+from domain.date_rules import work_out
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -131,11 +132,14 @@ class PleaRecorded(ProsecutionAction):
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.plea_on, "plea_on")
         charge = prosecution(facts)
-        clock = facts.case.clock(clock_name(charge, REPLY))
         by_post = charge.procedure is Procedure.SINGLE_JUSTICE
-        if by_post and self.plea is Plea.NONE and clock is not None and clock.running:
-            verdict = refused("PLEA_MAY_COME", f"The parent may answer until {day_words(clock.last_day)}", "plea")
-            yield verdict.model_copy(update={"opens_on": clock.deadline.next_step_from})
+        if by_post and self.plea is Plea.NONE and charge.served_on is not None:
+            answer = work_out(REPLY, charge.served_on, facts.almanac)
+            if answer.next_step_from is not None and facts.today < answer.next_step_from:
+                verdict = refused("PLEA_MAY_COME", f"The parent may answer until {day_words(answer.last_day)}", "plea")
+                yield verdict.model_copy(update={"opens_on": answer.next_step_from})
+        if by_post and self.plea is Plea.NONE and charge.served_on is None:
+            yield refused("CHARGE_NOT_SERVED", "The charge is not served, so no answer is due", "plea")
         if self.plea is Plea.GUILTY_HEARING and not by_post:
             yield refused("PLEA_IN_COURT", "This plea is for the single justice procedure", "plea", needs="guilty")
 

@@ -135,6 +135,14 @@ class Court(Play):
         finally:
             self.process = REF
 
+    def in_the_way(self, action: str, *, by: str = "officer", **data: Any) -> tuple[Verdict, ...]:
+        """Of a step of the prosecution: every verdict that refuses it."""
+        self.process = f"{REF}/{self.charge.name}"
+        try:
+            return self.why_not(action, by=by, **data)
+        finally:
+            self.process = REF
+
     def why_not(
         self, action: str, *, by: str = "officer", overrides: dict[str, str] | None = None, **data: Any
     ) -> tuple[Verdict, ...]:

@@ -330,6 +330,10 @@ def test_no_plea_is_recorded_as_none_only_when_the_21_days_are_over() -> None:
     assert not early.clock("prosecution-1:single-justice-reply").running
     court.to(date.fromordinal(last.toordinal() + 1), time(0, 1))
     assert "plea-due" in court.tasks("legal")
+    verdict = court.in_the_way("record-plea", plea="none")[0]
+    assert verdict.code == "PLEA_MAY_COME"
+    assert verdict.opens_on == date.fromordinal(last.toordinal() + 2), "the later reading of the rule"
+    court.to(verdict.opens_on, time(0, 1))
     court.step("record-plea", plea="none")
 
 

@@ -41,6 +41,8 @@ async def test_an_unpaid_notice_goes_to_court_and_ends_with_the_result(world: Wo
     assert due is not None
     assert due.audience == "legal"
     assert charge.charge.stage == "served", "the 21 days passing decide nothing"
+    assert await charge.refused("record-plea", plea="none") == ["PLEA_MAY_COME"], "the later reading of the rule"
+    await case.forward(1)
     await charge.do("record-plea", plea="none")
     await charge.at("in-court")
 
