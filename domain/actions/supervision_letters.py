@@ -17,6 +17,7 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.letters import MAY_NOT_SIGN, shows_nothing_protected
+from domain.guards.near_matches import names_nobody_who_told
 from domain.people import Address, Day, Line, Reasoned
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.verdict import Verdict
@@ -44,6 +45,7 @@ class WrittenOut(SupervisionAction):
         said = Letter(id="", template=self.template, title=self.filed_as, person_id="", text=self.words)
         for verdict in shows_nothing_protected(facts.case, said, facts.sender):
             yield verdict.model_copy(update={"field": "words"})
+        yield from names_nobody_who_told(facts, self.words, written_by={facts.actor.id}, field="words")
         template = facts.templates.get(self.template)
         if template is not None and template.may_sign and not facts.actor.has(*template.may_sign):
             yield MAY_NOT_SIGN.refuse(

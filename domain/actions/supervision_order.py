@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.supervision_step import SupervisionAction, hand_of, step_of
-from domain.case_file import CaseFile
+from domain.case_file import CaseFile, Task
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -125,6 +125,19 @@ class ApplicationAuthorised(SupervisionAction):
     def lawful(self, facts: Facts, order: SupervisionOrder) -> Iterator[Verdict]:
         yield from signed(facts.authorisations, POWER, hand_of(facts), order.hands)
         yield from still_lawful(facts, order)
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        """Parents are told what the law says and what happens before it does (the leaflet's promise, PRACTICE 4.6)."""
+        task = Task(
+            id=f"T{seq}-tell-parents",
+            name="tell-of-application",
+            title="Tell the child's parents that an education supervision order is applied for (letter L24)",
+            why="Information about the law goes with or before each legal step",
+            action="draft-letter",
+            due_on=facts.today,
+            subject=facts.proceeding.name,
+        )
+        return Consequences(tasks=[task])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         order = self.on(case, entry)

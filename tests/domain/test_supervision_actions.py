@@ -1,20 +1,18 @@
 """A supervision order by actions: what a court directed and was told, both sides of each edge, and what it ends."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from domain.dates.supervision import extension_from, first_year
 from domain.entry import Entry
+from domain.facts import Facts
+from domain.near_matches import Mark
 from domain.order_facts import supervision
 from domain.proceedings.prosecution import Offence
 from domain.proceedings.supervision_order import SupervisionOrder
 from tests.domain.law.order_builders import ordered
 from tests.domain.play import ALMANAC, CHILD
-from tests.domain.stepping import Steps, later
+from tests.domain.stepping import Steps
 
 VIEW = {"asked": "The child's team", "view": "An order may help", "care": "neither"}
 APPLICATION = {"court": "Family Court", "ground": "other", "evidence": "Three visits", "living_here": True}
@@ -199,81 +197,7 @@ def test_its_making_ends_a_live_attendance_order_and_stops_the_other_steps() -> 
     assert (time.first, time.last) == (date(2027, 3, 1), date(2028, 2, 29))
 
 
-# In force
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.dates(date(2026, 11, 10), date(2028, 3, 31)))
-def test_no_day_is_earlier_than_the_laws_and_none_later(made: date) -> None:
-    """By actions: an extension on the day its three months begin, not before; over on the day after the last."""
-    play = in_force(made.isoformat())
-    last = first_year(made)
-    opens = extension_from(last)
-    play.to(opens - timedelta(days=1))
-    assert play.no_step("apply-for-extension", reasons="More help.") == "EXTENSION_TOO_EARLY"
-    assert play.why_no_step("apply-for-extension", reasons="More help.")[0].opens_on == opens
-    play.to(opens)
-    assert "consider-extension" in play.tasks()
-    longer = play.copied()
-    longer.step("apply-for-extension", reasons="More help.")
-    longer.step("record-extension", until=later(last, 100))
-    assert longer.last_day("supervision-order-1:supervision-order-ends") == later(last, 100)
-    play.to(last)
-    assert order_of(play).stage == "in-force"
-    assert play.no_step("record-supervision-end", follows_up="Early.") == "STILL_IN_FORCE"
-    play.to(last + timedelta(days=1))
-    assert order_of(play).stage == "run-out"
-    assert play.no_step("apply-for-extension", reasons="More help.") == "EXTENSION_TOO_LATE"
-    play.step("record-supervision-end", follows_up="Support goes on.")
-    assert (order_of(play).outcome, order_of(play).open) == ("time-over", False)
-
-
-@pytest.mark.parametrize(
-    ("born", "ends"), [("2011-08-31", "2027-06-25"), ("2012-02-29", "2028-02-29"), ("2011-09-01", "2028-02-29")]
-)
-def test_it_ends_with_school_age_where_that_comes_first(born: str, ends: str) -> None:
-    """In doubt the later reading: born on 1 September 2011, and term starts on the 3rd."""
-    play = in_force(child={"date_of_birth": born})
-    assert play.clock("supervision-order-1:supervision-order-ends").rings_at.date().isoformat() <= later(
-        date.fromisoformat(ends), 1
-    )
-    play.to(date.fromisoformat(ends))
-    assert order_of(play).stage == "in-force"
-    play.to(date.fromisoformat(ends) + timedelta(days=1))
-    assert order_of(play).stage == "run-out"
-    assert "supervision-over" in play.tasks()
-    play.step("record-supervision-end", follows_up="A college place.")
-    assert order_of(play).outcome == ("school-age-over" if ends == "2027-06-25" else "time-over")
-
-
-def test_ended_by_a_care_order_by_discharge_and_by_death() -> None:
-    play = in_force()
-    play.to("2027-05-04")
-    for action, body, outcome in (
-        ("record-care-order", {}, "care-order"),
-        ("record-supervision-discharge", {"applied_by": "The parents"}, "discharged"),
-        ("end-supervision-on-death", {"source": "The registrar"}, "child-died"),
-    ):
-        ended = play.copied()
-        assert ended.no_step(action, happened_on="2027-02-28", **body) == "SUPERVISION_NOT_RUNNING"
-        ended.step(action, **body)
-        assert order_of(ended).outcome == outcome
-        assert not [each for each in ended.running() if each.startswith("supervision-order-1")]
-        (time,) = supervision(ended.case, ALMANAC)
-        assert time.last == date(2027, 5, 4)
-
-
-def test_directions_are_given_while_it_is_in_force_and_one_not_kept_is_looked_at() -> None:
-    play = in_force()
-    assert play.no_step("record-direction-kept", direction="D0", kept=True, seen="The register.") == (
-        "NO_DIRECTION_GIVEN NO_SUCH_DIRECTION"
-    )
-    body = {"to": "The mother", "words": "At the gate by nine.", "wishes": "By bus."}
-    assert play.no_step("give-supervision-direction", happened_on="2027-02-28", **body) == "SUPERVISION_NOT_RUNNING"
-    given_at = play.step("give-supervision-direction", **body)
-    play.step("record-direction-kept", direction=f"D{given_at.seq}", kept=False, seen="The register.")
-    assert order_of(play).directions_given[0].kept is False
-    assert "direction-not-kept" in play.tasks()
+# What is written to other bodies
 
 
 def test_letters_to_social_care_and_the_court_are_filed_and_show_nothing_protected() -> None:
@@ -293,7 +217,8 @@ class Overheard(Steps):
     """A confidential case in which Aunt Joan told us."""
 
     def facts(self, by: str = "officer") -> Facts:
-        return replace(super().facts(by), betrays=lambda text, reader: (Mark(first=0, last=4),) if "Joan" in text else ())
+        mark = Mark(words="Joan", line=1, start=0, end=4)
+        return replace(super().facts(by), betrays=lambda text, reader: (mark,) if "Joan" in text else ())
 
 
 def test_no_letter_to_another_body_names_who_told_us_and_parents_are_told_before_the_court_is() -> None:
