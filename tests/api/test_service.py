@@ -35,6 +35,10 @@ async def test_a_certificate_says_how_a_letter_was_served_and_what_became_of_it(
         assert "Example" not in str(dict(pdf.docinfo))
     await site.do(ref, "record-returned-post", letter=letter)
     assert "Returned undelivered" in words((await site.get(path)).content)
+    listed = (await site.get(f"/api/cases/{ref}/letters")).json()
+    (line,) = next(each["service"] for each in listed if each["letter"] == letter)
+    assert (line["manner"], line["rule"], line["came_back"]) == ("first-class", "deemed-service", "undelivered")
+    assert "Fixture Road" not in str(listed)
 
 
 async def test_what_was_protected_since_stands_on_no_certificate(site: Site) -> None:
