@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from api.identity import Signed
@@ -22,6 +24,7 @@ from records.inbox_tables import LineState, UploadLineRow
 from records.referral_import import column_of
 from records.table_file import RowFault
 
+_log = structlog.get_logger("rollcall.inbox")
 _AT_ONCE = 50  # lines in one transaction
 
 
@@ -86,15 +89,22 @@ def _noted(row: UploadLineRow, case: CaseFile | None, today: date, *, proposes: 
 
 
 def opened(session: Session, services: Services, row: UploadLineRow) -> None:
-    """Make it a case. One that cannot be is kept for a person to correct."""
+    """Make it a case. One that cannot be is kept for a person, and holds up no other line."""
+    faults: list[RowFault] = []
     try:
         with session.begin_nested():
             body = {"confidential": False, **row.body}
             row.case_ref = open_in(session, services, Signed(PROCESS), body, f"import:{row.key}")
     except Problem as problem:
-        due = work_out("unassigned", services.today, almanac(session)).last_day
-        row.state, row.due_on = LineState.REFUSED.value, due
-        row.faults = [asdict(fault) for fault in faults_of(row.line, problem)]
+        faults = faults_of(row.line, problem)
+    except (OperationalError, InterfaceError):
+        raise  # an outage: the whole is tried again
+    except Exception as bug:  # noqa: BLE001 - of one line; the others go on
+        _log.error("line_not_taken_in", kind=type(bug).__name__, upload=row.upload_id, line=row.line)
+        faults = [RowFault(row.line, "", "could not be taken in, by a fault of ours: refer this child by hand")]
+    if faults:
+        row.state, row.faults = LineState.REFUSED.value, [asdict(fault) for fault in faults]
+        row.due_on = work_out("unassigned", services.today, almanac(session)).last_day
         return
     row.state, row.due_on = LineState.OPENED.value, None
     row.tell = row.told is not None

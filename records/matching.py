@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, text
 from sqlmodel import Session, col, delete
 
 from domain.case_file import CaseFile
@@ -70,6 +70,14 @@ def likeness_row(case: CaseFile, keyed: Keyed) -> dict[str, Any]:
     }
 
 
+_MADE_OF = {"child", "people", "household", "protections", "closure"}
+
+
+def made_of(case: CaseFile) -> str:
+    """Everything of a case that its likeness is made of: where it is the same, so is the row."""
+    return case.model_dump_json(include=_MADE_OF)
+
+
 def keys_of(row: Mapping[str, Any]) -> frozenset[str]:
     """The keys under which the case of this row is found."""
     return stored_keys(from_shape(row["ref"], row["shape"], Guarded(row["guarded"])))
@@ -85,13 +93,12 @@ def wait_to_be_compared(session: Session, ref: str) -> None:
 
 
 def store_likeness(session: Session, case: CaseFile) -> None:
-    """Write the row of a case and its keys, where they say anything new: then it waits to be compared. Called with
-    every store of the case, under its lock.
+    """Write the row of a case and its keys, where they say anything new: then it waits to be compared. Called under
+    the lock of the case.
     """
     fresh, stored = likeness_row(case, keyed(session)), session.get(LikenessRow, case.ref)
     if stored is None:
         _insert(session, [fresh])
-        wait_to_be_compared(session, case.ref)
         return
     if all(getattr(stored, name) == value for name, value in fresh.items()):
         return
@@ -119,12 +126,13 @@ def complete(session: Session, batch: int = 500) -> int:
     for start in range(0, len(refs), batch):
         found = session.execute(states, {"refs": refs[start : start + batch]}).scalars()
         _insert(session, [likeness_row(CaseFile.model_validate(state), keyed(session)) for state in found])
-        session.execute(_COMPARE, {"refs": refs[start : start + batch]})
     return len(refs)
 
 
 def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    session.execute(LikenessRow.__table__.insert(), rows)  # type: ignore[attr-defined]
+    """New rows wait to be compared."""
+    new = LikenessRow.__table__.insert().values(compare_at=func.clock_timestamp())  # type: ignore[attr-defined]
+    session.execute(new, rows)
     _insert_keys(session, rows)
 
 

@@ -1,5 +1,6 @@
 """What lists and searches read, worked out from a case file. Dropping these rows loses nothing."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, delete
@@ -12,7 +13,7 @@ from domain.limit_alarms import LIMIT
 from domain.passed import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
-from records.matching import store_likeness
+from records.matching import made_of, store_likeness
 from records.tables import CaseRow, WorkItemRow
 
 
@@ -104,18 +105,32 @@ def form_of_clock(clock: Clock) -> str:
     return ""
 
 
-def store(session: Session, before: dict[str, dict[str, Any]], case: CaseFile, *, new: bool) -> None:
-    """Write the case's row, the difference in its work items, and what it is found by."""
+@dataclass(frozen=True)
+class Stored:
+    """What an act may change of what is stored of a case beside its row: its work items, and what it is found by."""
+
+    items: dict[str, dict[str, Any]]
+    found_by: str
+
+
+def stored(case: CaseFile) -> Stored:
+    """Of the case before an act: the fold changes a case in place."""
+    return Stored(work_items(case), made_of(case))
+
+
+def store(session: Session, before: Stored | None, case: CaseFile) -> None:
+    """Write the case's row, the difference in its work items, and what it is found by. A new case has no `before`."""
     row = case_row(case)
-    if new:
+    if before is None:
         session.execute(CaseRow.__table__.insert(), row)  # type: ignore[attr-defined]
     else:
         session.execute(CaseRow.__table__.update().where(col(CaseRow.ref) == case.ref), row)  # type: ignore[attr-defined]
-    after = work_items(case)
-    if gone := [item for item in before if before[item] != after.get(item)]:
+    known, after = before.items if before else {}, work_items(case)
+    if gone := [item for item in known if known[item] != after.get(item)]:
         session.execute(delete(WorkItemRow).where(col(WorkItemRow.case_ref) == case.ref, col(WorkItemRow.id).in_(gone)))
     if fresh := [
-        {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if before.get(item) != what
+        {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what
     ]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
-    store_likeness(session, case)
+    if before is None or before.found_by != made_of(case):
+        store_likeness(session, case)

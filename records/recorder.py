@@ -33,7 +33,7 @@ from records.almanac import almanac
 from records.journal import entries_of, entry_by_key, write
 from records.marks import marks
 from records.matching import wait_to_be_compared
-from records.projections import store, work_items
+from records.projections import store, stored
 from records.registers import registers_of
 from records.roster import authorisations, roster
 from records.tables import SchoolRow
@@ -86,14 +86,14 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
     if (known := entry_by_key(session, act.key)) is not None:
         return _again(known, act, process, case)
     facts = facts_for(session, act, case, now, desk, process)
-    before, clocks = work_items(case), _clocks_by_process(case)
+    before, clocks = stored(case), _clocks_by_process(case)
     try:
         entry = decide(act, process, facts, desk.prepare)
     except Stale:
         return Turn(seq=case.seq, action=act.action, clocks=clocks_of(case, process), recorded=False)
     write(session, entry, act_fingerprint(act, process))
     after = next_case(case, facts.entries, entry)
-    store(session, before, after, new=False)
+    store(session, before, after)
     if act.action in OF_TWO:
         wait_to_be_compared(session, ref)
     return turn_of(entry, after).model_copy(update={"touched": _touched(clocks, after, process)})
@@ -107,7 +107,7 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
     entry = decide(act, ref, facts, desk.prepare)
     write(session, entry, act_fingerprint(act, ref))
     after = next_case(case, (), entry)
-    store(session, {}, after, new=True)
+    store(session, None, after)
     return turn_of(entry, after)
 
 

@@ -100,4 +100,17 @@ def _gone(house: House, row: ReceiptRow) -> None:
         refuse(session, row.person, row.key, {"code": "CASE_GONE", "verdicts": [], "open": []})
 
 
-_LOOKS = (start_waiting, ask_again, compare_waiting, take_in, tell_cases)
+async def open_and_start(house: House, client: Client) -> None:
+    """What is confirmed is taken in before the processes of what was taken in are started, and those before anything is
+    compared: each would only slow down the other. Whatever becomes of one, the next has its turn.
+    """
+    try:
+        await take_in(house, client)
+    finally:
+        try:
+            await start_waiting(house, client)
+        finally:
+            await compare_waiting(house, client)
+
+
+_LOOKS = (open_and_start, ask_again, tell_cases)

@@ -215,6 +215,19 @@ async def test_what_is_no_table_is_refused_with_what_is_wrong(site: Site, kind: 
     assert site.written() == before
 
 
+async def test_a_fault_of_ours_holds_up_no_other_line(site: Site) -> None:
+    """Such as one that a later release made of a line that waits."""
+    number = await kept(site, "referrals", table([a_child(number, surname="Faulty") for number in range(3)]))
+    with transaction(site.world.house.engine) as session:
+        session.execute(
+            text("update upload_line set body = '{}' where upload_id = :number and line = 3"), {"number": number}
+        )
+    assert await taken(site, number) == {"opened": 2, "refused": 1}
+    (refused,) = await lines(site, number, state="refused")
+    assert (refused["line"], refused["case"]) == (3, None)
+    assert refused["faults"]
+
+
 async def test_lines_as_a_message_are_the_same_as_a_file(site: Site) -> None:
     line = {"given": "Sent", "surname": "Message", "date_of_birth": "2015-03-04", "school": "800/4001"}
     sent = {"kind": "deletion", "lines": [{**line, "deleted_on": "2026-11-02", "ground": "I"}, line]}

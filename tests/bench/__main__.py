@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|letter]...`: measures and prints only."""
+"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|inbox|letter]...`: measures and prints only."""
 
 import asyncio
 import os
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from tests.bench.actions import one_user, twenty_users
 from tests.bench.figures import Figure, at_most, table
+from tests.bench.inbox import took_in
 from tests.bench.law import law
 from tests.bench.letter import one_page
 from tests.bench.lists import pages
 from tests.bench.server import Rollcall, started
 
-_SERVED = {"actions": one_user, "throughput": twenty_users, "law": law, "lists": pages}
+_SERVED = {"actions": one_user, "throughput": twenty_users, "law": law, "lists": pages, "inbox": took_in}
 
 
 def _start(rollcall: Rollcall) -> Iterator[Figure]:
