@@ -33,6 +33,9 @@ async def test_a_chain_is_told_step_by_step_and_its_void_notice_says_why(site: S
     assert "came back: it is not served" in page.text
     assert "In doubt since" in page.text
     assert "is unread: no next step before it is read" in page.text
+    own = await supervisor.page(f"/cases/{case.ref}/proceedings/{chain.name}")
+    assert "In doubt since" in own.text
+    assert "Considered" in own.text
 
 
 async def test_the_post_room_records_a_notice_with_what_goes_in_its_envelope(site: Site, supervisor: Visitor) -> None:
