@@ -103,8 +103,20 @@ async def test_no_page_shows_or_counts_what_its_reader_may_not_know_of(site: Sit
     for path in (f"/cases/{hidden}", f"/cases/{hidden}/history", f"/matches/{new}/{hidden}", f"/cases/{hidden}/do/x"):
         there, none = await officer.get(path), await officer.get(path.replace(hidden, "RC-2020-999999"))
         assert (there.status, there.text) == (none.status, none.text), path
+    await site.do(new, "add-household-child", "supervisor", child_name="Mia Example", case_ref=hidden)
+    await site.do(new, "add-note", "supervisor", note=f"See {hidden} for more.")
+    entry = (await site.case(new, "supervisor"))["seq"]
+    forms = (
+        "do/check-household-child",
+        f"do/correct-entry?entry={entry}",
+        f"do/correct-entry?entry={entry}&field=note",
+    )
+    for path in (*(f"/cases/{new}/{form}" for form in forms), f"/cases/{new}", f"/cases/{new}/history/{entry}"):
+        answer = await officer.get(path)
+        assert (answer.status, hidden in answer.response.text) == (200, False), path
     officer.become("supervisor")
     assert hidden in (await officer.page("/matches")).html
+    assert hidden in (await officer.page(f"/cases/{new}/history/{entry}")).html
     assert count((await officer.page("/")).text)
 
 

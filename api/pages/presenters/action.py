@@ -211,7 +211,7 @@ def _since(case: Loaded, seq: int | None) -> list[Event]:
     if seq is None:
         return []
     later = [entry for entry in case.facts.entries if entry.seq > seq]
-    return events(told(case.facts.case, list(later), case.facts.roster, ()))
+    return events(told(case.facts.case, list(later), case.facts.roster, (), case.unknown))
 
 
 def _warnings(case: Loaded, action: type[Action]) -> list[dict[str, str]]:

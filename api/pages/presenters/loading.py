@@ -1,9 +1,10 @@
 """A case as a form needs it: its facts, what stands open, and what must not be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from api.access import unknown_in
 from api.acting import action_named, action_of, no_such_case
 from api.identity import Signed
 from api.problems import Problem
@@ -12,6 +13,7 @@ from domain.act import Act
 from domain.actions import open_in
 from domain.actions.base import Action
 from domain.actions.of_proceedings import STAGES
+from domain.case_access import naming_no_other
 from domain.case_file import CaseFile
 from domain.corrections import CORRECTION
 from domain.facts import Facts
@@ -44,6 +46,7 @@ class Loaded:
     facts: Facts
     steps: frozenset[str]
     hidden: tuple[str, ...]
+    unknown: tuple[str, ...] = ()  # references that this reader may not know of; among what is hidden
 
 
 def loaded(session: Session, services: Services, signed: Signed, where: Where, *, entries: bool = False) -> Loaded:
@@ -55,11 +58,15 @@ def loaded(session: Session, services: Services, signed: Signed, where: Where, *
         raise no_such_case() from None
     act = Act(key="", action=CORRECTION if entries else "", actor=signed.staff.id)
     facts = facts_for(session, act, case, services.now(), services.letters.desk(session), where.process)
+    said = " ".join(each.model_dump_json() for each in (case, *facts.entries))
+    unknown = unknown_in(session, services, signed, said, ref)
+    facts = replace(facts, case=naming_no_other(case, unknown))
     standing = standing_of(session, where.process)
     steps = standing.open if standing else [action.name for action in _open_by_stage(case, where)]
     numbers = {case.child.school, case.place.school}
     schools = [row.name for number in numbers if number and (row := session.get(SchoolRow, number))]
-    return Loaded(where, facts, frozenset(steps), tuple(protected_values(case, schools)))
+    hidden = (*protected_values(case, schools), *unknown)
+    return Loaded(where, facts, frozenset(steps), hidden, tuple(unknown))
 
 
 def action_at(services: Services, where: Where, name: str) -> type[Action]:
