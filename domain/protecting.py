@@ -16,7 +16,9 @@ from domain.vocabulary import Protection
 
 HIDDEN = "[protected]"
 # The fields of forms that hold what protection covers. A safe correspondence address is agreed to be printed.
-COVERED = frozenset({"address", "telephone", "email", "school", "school_name", "where", "educated_at"})
+COVERED = frozenset(
+    {"address", "telephone", "email", "school", "school_name", "where", "educated_at", "not_to_be_shown"}
+)
 _SHORTEST = 4  # shorter words would blank half of every sentence
 _SHORTEST_PART = 6
 _DOOR = re.compile(r"^(flat|unit|apartment|room|no\.?)?\s*\d+\s*[a-z]?\b", re.IGNORECASE)

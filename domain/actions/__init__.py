@@ -75,7 +75,13 @@ from domain.actions.placement import (
 from domain.actions.post import LetterPosted, LetterReturned, ServedAgain, ServiceProved
 from domain.actions.post_sent import LetterLeft, LetterNotSent, LetterSent
 from domain.actions.proceeding import ProceedingMoved
-from domain.actions.protection import ContactRuleSet, DetailsProtected, ProtectionEnded, SafeAddressAgreed
+from domain.actions.protection import (
+    ContactRuleSet,
+    DetailsProtected,
+    MoreToProtect,
+    ProtectionEnded,
+    SafeAddressAgreed,
+)
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
 from domain.actions.returns import ReturnReceived
@@ -148,6 +154,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     ContactRuleSet,
     PersonDied,
     DetailsProtected,
+    MoreToProtect,
     SafeAddressAgreed,
     ProtectionEnded,
     ProtectedDetailsShown,

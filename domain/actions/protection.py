@@ -13,10 +13,21 @@ from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import refused, review_ahead
 from domain.guards.staff import SUPERVISOR_NEEDED
-from domain.people import Address, Day, ProtectedFlag, Reasoned
+from domain.people import Address, Day, Name, ProtectedFlag, Reasoned
 from domain.reviews import RULE, rule_clock
 from domain.verdict import Verdict
-from domain.vocabulary import ContactRule, Protection, Role
+from domain.vocabulary import ContactRule, Protection, Role, Word
+
+
+class Hidden(Word):
+    """What leads to a place where somebody is kept safe (PRACTICE 4.3)."""
+
+    SURGERY = "surgery", "GP or other health service"
+    NURSERY = "nursery", "Nursery or childminder"
+    AUTHORITY = "authority", "The authority where the family is now"
+    WORKER = "worker", "Key worker or social worker"
+    AREA = "area", "Where a worker has their office"
+    OTHER = "other", "Something else"
 
 
 class SafeAddressAgreed(PersonAction):
@@ -110,6 +121,23 @@ class DetailsProtected(Action):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.protections.append(ProtectedFlag(why=self.why, source=self.source, since=entry.happened_on))
+
+
+class MoreToProtect(Action):
+    """What no other form asks for and would lead to the family as an address does (PRACTICE 4.3, 8.1)."""
+
+    name: ClassVar[str] = "protect-words"
+    label: ClassVar[str] = "Protect something more: a surgery, an authority, a worker"
+    help: ClassVar[str] = "While details are protected, these words are printed and shown nowhere."
+    topic: ClassVar[str] = "People"
+
+    kind: Hidden = Field(title="What is it?")
+    not_to_be_shown: Name = Field(title="Which words must not be shown?", description="As they would be written")
+    source: Reasoned = Field(title="Who says so?", description="Without the words themselves")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"kind": "surgery", "not_to_be_shown": "Specimen Lane Surgery", "source": "The refuge worker"}
 
 
 def _agree_a_safe_way(facts: Facts, seq: int, why: str) -> Task:

@@ -97,6 +97,7 @@ TABLE = (
     Row("agree-safe-address", CASEWORK, ALWAYS),
     Row("record-person-died", CASEWORK, ALWAYS),
     Row("protect-details", CASEWORK, ALWAYS),
+    Row("protect-words", CASEWORK, ALWAYS),
     Row("show-protected-details", CASEWORK, ALWAYS, "NOT_PROTECTED"),
     Row("end-protection", SUPERVISION, ALWAYS, "NOT_PROTECTED"),
     Row("open-referrer", CASEWORK, ALWAYS),

@@ -38,6 +38,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
         "set-contact-rule": "How {person} may be contacted: {rule}",
         "record-person-died": "{person} has died",
         "protect-details": "Details protected: {why}",
+        "protect-words": "Something more protected: {kind}",
         "agree-safe-address": "Safe correspondence address agreed: {person}",
         "end-protection": "Protection ended: {why}",
         "show-protected-details": "Protected details looked at",
