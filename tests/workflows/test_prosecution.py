@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from domain.act import Act
+from domain.actions.penalty_ending import NoticeCharged
 from domain.law.time_limit import limit_of
 from domain.proceedings import PenaltyNotice
 from domain.proceedings.groundwork import InForce
@@ -10,11 +12,12 @@ from records.tables import AuthorisationRow
 from tests.workflows.noticed import absences, family, marked, slots
 from tests.workflows.ordered import SCHOOL, appearing
 from tests.workflows.post import letter_of
-from tests.workflows.prosecuted import lawyers, on_notice, unpaid, waiting
+from tests.workflows.prosecuted import Prosecuted, lawyers, on_notice, unpaid, waiting
 from tests.workflows.test_attendance_order import deciding, ordered
 from tests.workflows.world import World
 from workflows.desk import State
 from workflows.penalty_notice import PenaltyNoticeProcess
+from workflows.prosecution import ProsecutionProcess
 
 
 async def test_an_unpaid_notice_goes_to_court_and_ends_with_the_result(world: World) -> None:
@@ -76,6 +79,7 @@ async def test_a_notice_whose_process_does_not_run_is_told_when_it_does(world: W
     await case.do("record-posting", letter=letter)
     await charge.do("record-charge-service", manner="first-class", evidence="Certificate 1")
     await charge.at("served")
+    await carried_to_a_fresh_run(charge, handle.id)
     await world.stop()
     world.start()
     state = State(case=case.ref, stage="charging", turn=case.file().seq, seq=case.file().seq)
@@ -83,6 +87,22 @@ async def test_a_notice_whose_process_does_not_run_is_told_when_it_does(world: W
     await case.forward(1)
     await notice.over("prosecute")
     assert await world.client.get_workflow_handle(handle.id).result() == "prosecute"
+
+
+async def carried_to_a_fresh_run(charge: Prosecuted, notice: str) -> None:
+    """The prosecution begins again with what it had not told, and moves to a fresh run with its next turn."""
+    case, seq = charge.case, charge.case.file().seq
+    process = f"{case.ref}/{charge.name}"
+    await case.world.client.get_workflow_handle(process).terminate()
+    began = charge.charge.instituted_at
+    assert began is not None
+    data = {"prosecution": charge.name, "began_at": began.isoformat()}
+    key = f"{process}:charged:{notice.partition('/')[2]}"
+    untold = {notice: Act(key=key, action=NoticeCharged.name, actor="process", data=data)}
+    state = State(case=case.ref, stage="served", turn=seq, seq=seq, run_turns=1, untold=untold)
+    await case.world.client.start_workflow(ProsecutionProcess.run, state, id=process, task_queue=case.world.queue)
+    await charge.do("record-plea", plea="guilty")
+    await charge.at("in-court")
 
 
 async def test_returned_after_the_charge_it_is_the_lawyers_that_day_and_goes_no_further(world: World) -> None:
