@@ -39,6 +39,27 @@ def came_back(facts: Facts, letter_id: str, seq: int) -> Consequences:
     return parts
 
 
+def proved(facts: Facts, letter_id: str, day: date, seq: int) -> Consequences:
+    """Its receipt was of another day than the one recorded: both payment periods run from the day proved, once somebody
+    records it on the notice.
+    """
+    return Consequences(
+        tasks=[
+            Task(
+                id=f"T{seq}-receipt-{notice.name}",
+                name="record-receipt",
+                title=f"A penalty notice was received on another day than recorded: record {day:%-d %B %Y} on it",
+                why="Both payment periods run from the day of receipt",
+                action="record-notice-service",
+                due_on=facts.today,
+                subject=notice.name,
+            )
+            for notice in _of_letter(facts.case, letter_id)
+            if notice.open and notice.received_on is not None and notice.received_on != day
+        ]
+    )
+
+
 def undelivered(case: CaseFile, letter_id: str, day: date) -> None:
     """The change that goes with it."""
     for notice in _of_letter(case, letter_id):

@@ -61,7 +61,7 @@ class NoticeReceived(NoticeAction):
 
     name: ClassVar[str] = "record-notice-service"
     label: ClassVar[str] = "Record the day the notice was received"
-    answers: ClassVar[tuple[str, ...]] = ("serve-again",)
+    answers: ClassVar[tuple[str, ...]] = ("serve-again", "record-receipt")
 
     received_on: Day | None = Field(
         default=None, title="Received on", description="Only where it is proved; leave empty for the deemed day"

@@ -21,7 +21,7 @@ from domain.guards.sources import EA_572, RECORD, practice
 from domain.law.service import proving
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.served import CameBack, Ledger, Manner, Service
-from domain.returned_notices import came_back, undelivered
+from domain.returned_notices import came_back, proved, undelivered
 from domain.served_documents import leaving, mirror, of_letter, served_now
 from domain.service_record import kept_out, service_of
 from domain.verdict import Verdict
@@ -206,7 +206,8 @@ class ServiceProved(LetterAction):
         letter = self.on(facts.case)
         if letter is None or letter.ledger.standing is None:
             return Consequences()
-        return served_now(facts, letter.id, self._proved(letter, self.day(facts.today)), seq)
+        on = self.day(facts.today)
+        return together(served_now(facts, letter.id, self._proved(letter, on), seq), proved(facts, letter.id, on, seq))
 
     def _proved(self, letter: Letter, on: date) -> Ledger:
         line = letter.ledger.standing

@@ -7,12 +7,14 @@ import pytest
 from domain.fold import fold
 from domain.proceedings import AttendanceOrder
 from domain.proceedings.groundwork import InForce
+from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.prosecution import Offence, Prosecution
 from domain.proceedings.served import CameBack, Manner
 from domain.vocabulary import LetterState
 from tests.domain.chaining import NAME, Chain, choosing, in_force
 from tests.domain.law.builders import at
 from tests.domain.play import REF
+from tests.domain.test_closing_with_steps import noticed
 
 NOTICE, CHOICE = f"{NAME}:suitable-education-notice", f"{NAME}:school-choice-notice"
 
@@ -115,6 +117,19 @@ def test_one_that_notify_posts_too_late_is_void_and_says_so() -> None:
     assert play.chain.notice.ledger.day == date(2026, 11, 4)
     assert "void" in play.task("issue-afresh").title
     assert NOTICE not in play.running()
+
+
+def test_a_penalty_notice_received_on_another_day_is_to_be_recorded_so() -> None:
+    play = noticed("paying")
+    notice = play.proceeding()
+    assert isinstance(notice, PenaltyNotice)
+    play.to("2026-11-16")
+    play.act("record-service-proof", letter=notice.letter_id, proved_on="2026-11-13", proof="Signed for.")
+    task = play.task("record-receipt")
+    assert (task.action, task.subject, task.due_on) == ("record-notice-service", notice.name, play.today)
+    play.step("record-notice-service", received_on="2026-11-13", proof="Signed for.")
+    assert "record-receipt" not in play.tasks()
+    assert play.last_day(f"{notice.name}:penalty-discount") == "2026-12-03"
 
 
 def test_a_returned_letter_reopens_service_stops_its_clock_and_marks_what_leaned_on_it() -> None:
