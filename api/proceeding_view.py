@@ -15,8 +15,9 @@ from domain.charge_story import charge_story
 from domain.clock import ClockState
 from domain.facts import Facts
 from domain.order_story import story
-from domain.proceedings import AnyProceeding, AttendanceOrder, Prosecution
+from domain.proceedings import AnyProceeding, AttendanceOrder, Prosecution, SupervisionOrder
 from domain.proceedings.base import Reached
+from domain.supervision_story import supervision_story
 
 
 class ProceedingView(BaseModel):
@@ -67,7 +68,7 @@ def proceeding_view(
         person_id=proceeding.person_id,
         stage=proceeding.stage,
         stage_label=stage_label(proceeding.kind, proceeding.stage if proceeding.open else proceeding.outcome),
-        story=story(facts, proceeding) if isinstance(proceeding, AttendanceOrder) else charge_story(facts, proceeding),
+        story=_story(facts, proceeding),
         reached=proceeding.reached,
         offences=_offences(facts, proceeding),
         opened_on=proceeding.opened_on,
@@ -78,6 +79,15 @@ def proceeding_view(
         blocked=blocked,
         deadlines=[clock_view(clock) for clock in clocks],
     )
+
+
+def _story(facts: Facts, proceeding: AnyProceeding) -> list[str]:
+    match proceeding:
+        case AttendanceOrder():
+            return story(facts, proceeding)
+        case SupervisionOrder():
+            return supervision_story(facts, proceeding)
+    return charge_story(facts, proceeding)
 
 
 def _offences(facts: Facts, proceeding: AnyProceeding) -> dict[str, list[dict[str, object]]]:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from domain.actions.giving_notice import supervision
 from domain.dates.supervision import extension_from, first_year
+from domain.supervision_story import supervision_story
 from tests.domain.play import ALMANAC
 from tests.domain.stepping import later
-from tests.domain.test_supervision_actions import in_force, order_of
+from tests.domain.test_supervision_actions import directed, in_force, order_of
 
 
 @settings(max_examples=25, deadline=None)
@@ -85,3 +86,26 @@ def test_directions_are_given_while_it_is_in_force_and_one_not_kept_is_looked_at
     play.step("record-direction-kept", direction=f"D{given_at.seq}", kept=False, seen="The register.")
     assert order_of(play).directions_given[0].kept is False
     assert "direction-not-kept" in play.tasks()
+
+
+def test_it_is_told_in_dated_sentences() -> None:
+    play = in_force()
+    given_at = play.step("give-supervision-direction", to="The mother", words="By nine.", wishes="By bus.")
+    play.step("record-direction-kept", direction=f"D{given_at.seq}", kept=False, seen="The register.")
+    told = supervision_story(play.facts(), order_of(play))
+    assert told == [
+        "Social care was consulted on 1 March 2027.",
+        "The child is neither in care nor accommodated.",
+        "Applied for on 1 March 2027: not properly educated, on other evidence.",
+        "Made on 1 March 2027.",
+        "It is in force until 29 February 2028, and with that day: the time of the order is over.",
+        "A direction was given on 1 March 2027: not kept.",
+    ]
+    waiting = directed()
+    waiting.to("2027-04-26")
+    waiting.step("reply-to-court", by="lawyer", applies=False, reasons="They work with us.", consulted_on="2027-03-15")
+    late = "The court was to be told by 25 April 2027: 1 day late."
+    assert supervision_story(waiting.facts(), order_of(waiting)) == [
+        "A court directed an application on 1 March 2027 (on a charge under s.444): to be answered by 25 April 2027.",
+        f"The court was told on 26 April 2027 that the authority does not apply. {late}",
+    ]

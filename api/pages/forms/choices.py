@@ -52,6 +52,7 @@ class CaseChoices:
             "parents-choices": self._applications,
             "sessions": lambda: legal_choices.sessions(self.facts),
             "proceedings": lambda: legal_choices.proceedings(self.facts, field),
+            "directions": lambda: legal_choices.directions(self.facts),
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),
             "documents": lambda: legal_choices.documents(self.facts),

@@ -11,7 +11,7 @@ from domain.facts import Facts
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.sessions import Session
 from domain.order_facts import order_held
-from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution
+from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution, SupervisionOrder
 from domain.proceedings.relying import Relying
 from domain.protecting import protected_values, scrubbed
 
@@ -81,6 +81,16 @@ def hearings(facts: Facts) -> Iterable[Option]:
     for each in own.hearings if isinstance(own, Prosecution) else ():
         if not each.outcome:
             yield Option(each.id, words.long_day(each.on), words.shortened(each.what, 100)[0])
+
+
+def directions(facts: Facts) -> Iterable[Option]:
+    """What the supervisor directed under this order; those that nobody has looked at first."""
+    own, hidden = facts.case.proceeding(facts.process), protected_values(facts.case)
+    given = own.directions_given if isinstance(own, SupervisionOrder) else ()
+    for each in sorted(given, key=lambda direction: direction.kept is not None):
+        seen = {None: "", True: "Kept", False: "Not kept"}[each.kept]
+        said = scrubbed(words.shortened(each.words, 100)[0], hidden)
+        yield Option(each.id, f"{words.day(each.on)}, to {scrubbed(each.to, hidden)}: {said}", seen)
 
 
 def questions(facts: Facts) -> Iterable[Option]:
