@@ -73,8 +73,12 @@ def step_of(
 
 def informed(case: CaseFile, chain: AttendanceOrder, letter: str, encloses: str) -> Iterator[Explained]:
     """The information about the law that went to this parent, or goes in the envelope of `letter`."""
-    goes_with = {each.encloses: each.letter for each in documents(chain) if each.encloses}
-    goes_with |= {encloses: letter} if encloses else {}
+    goes_with = {encloses: letter} if encloses else {}
+    for document in documents(chain):
+        own = case.letter(document.encloses)
+        # In an envelope that has left, it is only what left with it.
+        if own is not None and (own.state is LetterState.POSTED or not document.ledger.entries):
+            goes_with[own.id] = document.letter
     for each in case.letters:
         if each.template == INFORMATION and each.person_id == chain.person_id:
             yield Explained(

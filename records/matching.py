@@ -92,6 +92,11 @@ def wait_to_be_compared(session: Session, ref: str) -> None:
     session.execute(_COMPARE, {"refs": [ref]})
 
 
+def first_likeness(session: Session, case: CaseFile) -> None:
+    """Write the row of a new case and its keys."""
+    _insert(session, [likeness_row(case, keyed(session))])
+
+
 def store_likeness(session: Session, case: CaseFile) -> None:
     """Write the row of a case and its keys, where they say anything new: then it waits to be compared. Called under
     the lock of the case.

@@ -13,7 +13,7 @@ from domain.limit_alarms import LIMIT
 from domain.passed import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
-from records.matching import made_of, store_likeness
+from records.matching import first_likeness, made_of, store_likeness
 from records.tables import CaseRow, WorkItemRow
 
 
@@ -132,5 +132,7 @@ def store(session: Session, before: Stored | None, case: CaseFile) -> None:
         {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what
     ]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
-    if before is None or before.found_by != made_of(case):
+    if before is None:
+        first_likeness(session, case)
+    elif before.found_by != made_of(case):
         store_likeness(session, case)

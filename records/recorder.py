@@ -222,7 +222,9 @@ def _again(known: tuple[Entry, str], act: Act, process: str, case: CaseFile) -> 
     entry, bound_to = known
     if bound_to != act_fingerprint(act, process):
         raise KeyReused
-    return turn_of(entry, case)
+    # Which processes the first recording touched died with the worker that made it: all are told to look.
+    others = [each for each in _clocks_by_process(case) if each != process]
+    return turn_of(entry, case).model_copy(update={"touched": others})
 
 
 def _actor(people: Roster, staff_id: str) -> Staff:

@@ -14,7 +14,7 @@ from domain.date_rules import work_out
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.guards.dates import impossible_day, refused
+from domain.guards.dates import impossible_day
 from domain.guards.guard import guard
 from domain.guards.letters import SECOND_PERSON, may_be_written_to
 from domain.guards.sources import EA_572, RECORD, practice
@@ -84,16 +84,8 @@ class Served(LetterAction):
         yield from self._late(facts, letter, left)
         yield from kept_out(facts, letter, self.line(facts, letter, 0))
         yield from leaving(facts, letter.id, left, self.how)
-        if (enclosed := _enclosed(facts.case, letter.id)) is not None and enclosed.state not in (
-            LetterState.ISSUED,
-            LetterState.POSTED,
-        ):
-            yield refused(
-                "ENCLOSURE_MISSING",
-                "The information about the law that goes in the same envelope has not been issued",
-                "letter",
-                needs="issue it, and put it into the envelope",
-            )
+        if (found := of_letter(facts.case, letter.id)) is not None:
+            yield from enclosed(facts.case, found[1])
 
     def _late(self, facts: Facts, letter: Letter, left: date) -> Iterator[Verdict]:
         if letter.approved_on and left < letter.approved_on:
@@ -119,8 +111,9 @@ class Served(LetterAction):
             Consequences(prepared=own, rules=[EA_572.cite]),
             served_now(facts, letter.id, letter.ledger.with_entry(line), seq),
         ]
-        if (enclosed := _enclosed(facts.case, letter.id)) is not None and enclosed.state is LetterState.ISSUED:
-            with_it = line.model_copy(update={"id": f"S{seq}-{enclosed.id}", "letter": enclosed.id})
+        goes_with = _enclosed(facts.case, letter.id)
+        if goes_with is not None and goes_with.state is LetterState.ISSUED:
+            with_it = line.model_copy(update={"id": f"S{seq}-{goes_with.id}", "letter": goes_with.id})
             parts.append(Consequences(prepared={"enclosed": with_it.model_dump(mode="json")}))
         return together(*parts)
 

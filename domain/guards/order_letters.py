@@ -11,12 +11,12 @@ from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.letters import SECOND_PERSON as ANOTHER_HAND
 from domain.law.authority import SECOND_PERSON
-from domain.proceedings.attendance_order import AttendanceOrder, Order
+from domain.proceedings.attendance_order import AttendanceOrder, Order, Signed
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.served import Manner
 from domain.served_documents import came_back, leaving, of_letter
 from domain.verdict import Verdict
-from domain.vocabulary import Power
+from domain.vocabulary import LetterState, Power
 
 NOTICE, INTENTION, ORDER, CHANGE = "L05", "L06", "L07", "L08"
 POWERS: Mapping[str, Power] = MappingProxyType(dict.fromkeys((NOTICE, INTENTION, ORDER, CHANGE), Power.SIGN_437))
@@ -74,4 +74,17 @@ def issuing(facts: Facts, letter: Letter, chain: AttendanceOrder) -> Iterator[Ve
             "letter",
             needs="take the order back and sign it today",
         )
+    yield from enclosed(facts.case, document)
     yield from leaving(facts, letter.id, facts.today, Manner.BY_HAND)
+
+
+def enclosed(case: CaseFile, document: Signed) -> Iterator[Verdict]:
+    """The information about the law is issued before what it goes with leaves, by whatever post (PRACTICE 4.6)."""
+    information = case.letter(document.encloses)
+    if information is not None and information.state not in (LetterState.ISSUED, LetterState.POSTED):
+        yield refused(
+            "ENCLOSURE_MISSING",
+            "The information about the law that goes in the same envelope has not been issued",
+            "letter",
+            needs="issue it, and put it into the envelope",
+        )

@@ -65,9 +65,12 @@ def test_it_is_signed_by_a_second_person_with_the_power_and_explained() -> None:
     assert signed is not None
     assert (signed.signed and signed.signed.person, signed.authorisation) == ("lawyer", "Scheme sign-437")
     assert (signed.regime, signed.encloses) == (Regime.EA_1996, information)
-    play.act("issue-letter", letter=letter)
-    assert play.refused("record-posting", letter=letter) == "ENCLOSURE_MISSING"
+    assert play.refused("issue-letter", letter=letter) == "ENCLOSURE_MISSING"
     play.act("issue-letter", letter=information)
+    play.act("issue-letter", letter=letter)
+    stopped = play.copied()
+    stopped.act("stop-letter", letter=information, why="A slip of the pen.")
+    assert stopped.refused("record-posting", letter=letter) == "ENCLOSURE_MISSING"
     play.act("record-posting", letter=letter)
     assert [each.ledger.day for each in play.case.letters] == [date(2026, 11, 2)] * 2, "in one envelope"
 

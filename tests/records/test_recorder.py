@@ -141,3 +141,19 @@ def test_nobody_changes_or_deletes_the_journal(engine: Engine) -> None:
     for statement in ("update journal set actor = 'x'", "delete from journal", "truncate journal"):
         with pytest.raises(DBAPIError, match="append-only"), transaction(engine) as session:
             session.execute(text(statement))
+
+
+def test_recorded_again_every_other_process_of_the_case_is_told_to_look(engine: Engine) -> None:
+    """The worker that recorded it first may have died before it told them."""
+    seen = {"seen_on": "2026-11-09", "where": "In the market hall", "in_school_hours": True}
+    told = {"exclusion_began": "2026-11-09", "told_on": "2026-11-09", "told_from": "2026-11-09"}
+    mother = act("k1", "add-person", full_name="Ms R Example", relation="mother", source="School")
+    with transaction(engine) as session:
+        record(session, mother, REF, REF, NOW)
+        person = load_case(session, REF).people[0].id
+        begun = act("k2", "begin-exclusion-notice", person=person, justification="None given.", **seen, **told)
+        proceeding = record(session, begun, REF, REF, NOW).prepared["proceeding"]
+    note = act("k3", "add-note", note="The school will ring back.")
+    with transaction(engine) as session:
+        assert record(session, note, REF, REF, NOW).touched == []
+        assert record(session, note, REF, REF, NOW).touched == [f"{REF}/{proceeding}"]
