@@ -17,6 +17,7 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day
 from domain.guards.guard import guard
 from domain.guards.letters import SECOND_PERSON, may_be_written_to
+from domain.guards.order_letters import enclosed
 from domain.guards.sources import EA_572, RECORD, practice
 from domain.law.service import proving
 from domain.people import Day, Line, Reasoned, Words
