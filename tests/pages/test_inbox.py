@@ -38,7 +38,7 @@ async def test_a_file_is_shown_confirmed_and_its_bad_line_corrected(site: Site, 
     shown = await officer.page(address)
     assert "3 lines, 2 ready, 1 to be corrected or rejected" in shown.text
     assert "Each line becomes a case" in shown.text
-    assert "date_of_birth there is no such day" in shown.text
+    assert "date of birth: there is no such day" in shown.text
     assert "<b>Odd</b>" in shown.text, "as it was written, and no markup"
     assert site.written()["case_file"] == 0
     assert "Inbox: 1 upload to confirm" in (await officer.page("/")).text

@@ -199,7 +199,7 @@ def _line(row: UploadLineRow, cases: dict[int, str]) -> UploadLine:
         " ".join(filter(None, (row.cells.get("given"), row.cells.get("surname")))) or "Not readable",
         state.label,
         _COLOURS.get(state, "turquoise"),
-        row.reason or _wrong(row.faults),
+        row.reason or _wrong(row.faults) or (str(row.body.get("account", "")) if state is LineState.PROPOSED else ""),
         row.due_on,
         cases.get(row.line, ""),
         state in _FIRST,
@@ -207,4 +207,9 @@ def _line(row: UploadLineRow, cases: dict[int, str]) -> UploadLine:
 
 
 def _wrong(faults: Sequence[dict[str, object]]) -> str:
-    return "; ".join(" ".join(filter(None, (str(each["column"]), str(each["reason"])))) for each in faults)
+    return "; ".join(": ".join(filter(None, (named(str(each["column"])), str(each["reason"])))) for each in faults)
+
+
+def named(column: str) -> str:
+    """A column of a file as a person reads it."""
+    return column.replace("_", " ")

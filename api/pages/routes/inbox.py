@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from api import inbox as doing
 from api.pages import words
 from api.pages.gate import PostingCasework, ReadingCasework
-from api.pages.presenters.inbox import PER_PAGE, inbox_page, line_page, upload_page
+from api.pages.presenters.inbox import PER_PAGE, inbox_page, line_page, named, upload_page
 from api.pages.rendering import page
 from api.problems import Problem
 from api.services import Services, Use
@@ -84,7 +84,10 @@ async def settled(number: int, line: int, services: Use, sent: PostingCasework) 
         if decision == "correct":
             row = await run_in_threadpool(doing.correct, services, sent.signed, number, line, cells)
             if row.faults:
-                said = [{"text": f"{each['column'] or 'The line'} {each['reason']}"} for each in row.faults]
+                said = [
+                    {"text": f"{named(each['column']).capitalize() or 'The line'}: {each['reason']}"}
+                    for each in row.faults
+                ]
                 return await _line(services, sent.signed, number, line, said, decision=decision)
         elif decision in ("open", "reject"):
             row = await run_in_threadpool(
