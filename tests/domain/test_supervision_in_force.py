@@ -12,6 +12,7 @@ from domain.supervision_story import supervision_story
 from tests.domain.play import ALMANAC
 from tests.domain.stepping import later
 from tests.domain.test_supervision_actions import directed, in_force, order_of
+from tests.domain.test_third_notice import ANSWERABLE
 
 
 @settings(max_examples=25, deadline=None)
@@ -109,3 +110,17 @@ def test_it_is_told_in_dated_sentences() -> None:
         "A court directed an application on 1 March 2027 (on a charge under s.444): to be answered by 25 April 2027.",
         f"The court was told on 26 April 2027 that the authority does not apply. {late}",
     ]
+
+
+def test_no_date_from_its_making_is_relied_on_in_a_penalty_notice_and_the_day_before_is() -> None:
+    play = in_force("2027-03-03")
+    play.act("record-answerable-parent", person=play.mother, first="2024-09-01", **ANSWERABLE)
+    play.to("2027-03-08")
+    body = {"person": play.mother, "setting": "academy", "our_school": True}
+    week = [date(2027, 3, day) for day in (1, 2, 3, 4, 5)]
+    late = [f"{day} {half}" for day in week for half in ("AM", "PM")]
+    (verdict,) = play.why_not("begin-penalty-notice", sessions=late, **body)
+    assert verdict.code == "UNDER_SUPERVISION"
+    assert "3 March 2027 (morning)" in verdict.reason
+    assert "2 March 2027" not in verdict.reason
+    play.act("begin-penalty-notice", sessions=late[:4], **body)
