@@ -64,6 +64,9 @@ LOCAL = [
     ("dormant-termly", "2026-11-09", "2027-02-08"),
     ("first-attendance", "2026-11-09", "2026-11-10"),
     ("order-registration", "2026-11-09", "2026-11-23"),
+    ("contact-rule-review", "2026-11-09", "2027-05-09"),
+    ("contact-rule-review", "2026-08-31", "2027-02-28"),
+    ("review-day", "2026-11-09", "2026-11-09"),
     ("pause-ends", "2026-11-15", "2026-11-15"),  # on the day named, Sundays too
     ("case-review", "2026-11-09", "2026-11-23"),
     ("pause-limit", "2026-11-09", "2026-12-07"),
