@@ -87,6 +87,11 @@ class LetterDesk:
         )
 
     @property
+    def switch(self) -> Switch:
+        """Which law of attendance orders is in force, from which day."""
+        return self._switch
+
+    @property
     def sender(self) -> str:
         """What the authority says of itself in every letter."""
         return "\n".join(str(value) for value in self._authority.model_dump(mode="json").values())

@@ -36,6 +36,8 @@ async def test_the_whole_rulebook_is_printed_as_at_today(site: Site, officer: Vi
     assert said.count("may be set aside with a reason") == sum(rule.override for rule in rulebook())
     headings = [rule.name for rule in rulebook() if re.fullmatch(r"G\d\d", rule.name)]
     assert headings == [f"G{number:02}" for number in range(1, 32)]
+    assert "The law of school attendance orders on that day: Education Act 1996 ss.437-443." in said
+    assert "As at Monday 1 March 2027" in (await officer.page("/rules/print?on=2027-03-01")).text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The rulebook, and the what-if question about dates."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -25,9 +26,13 @@ async def rules(
 
 
 @router.get("/rules/print")
-async def printed(services: Use, signed: ReadingAnyone) -> Response:
-    """Every rule on one page, for paper."""
-    return await page(services, signed, "rulebook.html", title="The rulebook", here="/rules", book=chapters())
+async def printed(services: Use, signed: ReadingAnyone, on: date | None = None) -> Response:
+    """Every rule on one page, for paper; as at today, or at another day: two laws of attendance orders take turns."""
+    day = on or services.today
+    orders = services.letters.switch.regime(day).label
+    return await page(
+        services, signed, "rulebook.html", title="The rulebook", here="/rules", book=chapters(), on=day, orders=orders
+    )
 
 
 @router.get("/dates")
