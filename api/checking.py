@@ -11,8 +11,8 @@ from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
 from domain.actions.base import Action
-from domain.actions.correcting import EntryCorrected
-from domain.actions.work import DocumentFiled
+from domain.actions.letters import LetterApproved, LetterIssued
+from domain.actions.work import SummaryApproved
 from domain.case_file import CaseFile
 from domain.decide import verdicts
 from domain.facts import betrays_nobody
@@ -20,6 +20,8 @@ from domain.protecting import blanked, protected_values
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
 from records.standing import standing_of
+
+_OF_RECORDED_WORDS = (LetterApproved, LetterIssued, SummaryApproved)
 
 
 def would_refuse(
@@ -40,7 +42,7 @@ def would_refuse(
         act = Act(key="", action=name, actor=signed.staff.id, role=signed.role, data=body)
         process = f"{ref}/{proceeding}" if proceeding else ref
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session), process)
-        if action in (DocumentFiled, EntryCorrected):  # nobody tries one name after another where nothing is recorded
+        if action not in _OF_RECORDED_WORDS:  # nobody tries one name after another where nothing is recorded
             facts = replace(facts, betrays=betrays_nobody)
         standing = standing_of(session, process)
         steps = standing.open if standing else [each.name for each in open_in(case.stage)]

@@ -18,14 +18,12 @@ from api.pages.forms.reading import read
 from api.problems import FieldFault
 from api.timeline import words
 from domain.actions import ACTIONS
-from domain.corrections import corrected, frozen, value_at
+from domain.corrections import FROZEN_FIELDS, FROZEN_IN_CONFIDENCE, corrected, frozen, value_at
 from domain.entry import Entry
 from domain.facts import Facts
 from domain.protecting import scrubbed
 
 ENTRY, FIELD, WAS, NEW = "entry", "field", "was", "new"
-# The bytes of a document and the promise of confidence are what they are.
-FROZEN_FIELDS = frozenset({"sha256", "media_type", "size", "confidential"})
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,10 @@ def correctable(facts: Facts, entry: Entry, hidden: tuple[str, ...]) -> list[Cor
 def _questions(facts: Facts, entry: Entry) -> Iterator[Field]:
     """Only what the entry holds can be corrected; what it left out is recorded as something new."""
     action = ACTIONS[entry.action]
+    fixed = FROZEN_FIELDS | (FROZEN_IN_CONFIDENCE if facts.case.confidential else frozenset())
     for asked in questions(action, CaseChoices(facts, action)):
         for each in _within(asked, entry.data):
-            if each.path == "happened_on" or (_has(entry.data, each.path) and each.path not in FROZEN_FIELDS):
+            if each.path == "happened_on" or (_has(entry.data, each.path) and each.path not in fixed):
                 yield each
 
 

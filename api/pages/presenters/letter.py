@@ -16,6 +16,7 @@ from api.services import Services
 from api.timeline import timeline
 from domain.actions import ACTIONS
 from domain.case_file import Letter
+from domain.decide import may_set_aside
 from domain.people import Person
 from domain.proceedings.served import Manner
 from domain.protecting import scrubbed
@@ -63,6 +64,7 @@ class LetterPage:
     cannot: str = ""
     done: str = ""
     near: list[NearWords] = field(default_factory=list)
+    set_aside: str = ""
 
 
 def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, done: int | None) -> LetterPage:
@@ -79,6 +81,7 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
     at_once, forms = _buttons(view, letter)
     text = scrubbed(letter.text, case.hidden)
     open_still = letter.state in (LetterState.DRAFT, LetterState.APPROVED)
+    near = near_words(case.facts, letter.text, letter.person_id) if open_still else []
     return LetterPage(
         ref=ref,
         letter=letter.id,
@@ -97,8 +100,17 @@ def letter_page(services: Services, signed: Signed, ref: str, letter_id: str, do
         forms=forms,
         cannot=cannot,
         done=recorded(timeline(services, signed, ref), done, view) if done else "",
-        near=near_words(case.facts, letter.text, letter.person_id) if open_still else [],
+        near=near,
+        set_aside=f"/cases/{ref}/do/approve-letter?letter={letter.id}" if near and _may_judge(case, letter) else "",
     )
+
+
+def _may_judge(case: Loaded, letter: Letter) -> bool:
+    """Whether this person may say that words which come near whoever told us betray nobody (PRACTICE 4.9)."""
+    if letter.state is not LetterState.DRAFT or not case.facts.case.confidential:
+        return False
+    own = case.facts.actor.id in {letter.written_by, *letter.edited_by}
+    return not own and case.facts.actor.has(*may_set_aside(in_proceeding=False))
 
 
 def _pages(services: Services, signed: Signed, whole: str) -> tuple[int, str]:
