@@ -11,8 +11,8 @@ from api.services import Services
 from domain.act import Act
 from domain.actions import open_in
 from domain.actions.base import Action
+from domain.actions.confidence import SummaryApproved
 from domain.actions.letters import LetterApproved, LetterIssued
-from domain.actions.work import SummaryApproved
 from domain.case_file import CaseFile
 from domain.decide import verdicts
 from domain.facts import betrays_nobody

@@ -15,8 +15,9 @@ from api.referrer import WhoReferred, who_referred
 from api.routes.actions import Key, answer_of
 from api.services import Services, Use
 from domain.act import Act
+from domain.actions.confidence import ReferrerOpened
 from domain.actions.referral import ReferralAcknowledged
-from domain.actions.work import ProtectedDetailsShown, ReferrerOpened
+from domain.actions.work import ProtectedDetailsShown
 from domain.people import Address, Name, Reasoned
 from domain.verdict import Refused
 from records.database import transaction

@@ -34,6 +34,7 @@ from domain.actions.clocks import (
     StageEntered,
 )
 from domain.actions.closing import CaseClosed, CaseReopened
+from domain.actions.confidence import ReferrerOpened, SummaryApproved, SummaryWritten
 from domain.actions.contact import (
     ChildNotFound,
     ChildTraced,
@@ -96,9 +97,6 @@ from domain.actions.work import (
     DocumentFiled,
     NoteAdded,
     ProtectedDetailsShown,
-    ReferrerOpened,
-    SummaryApproved,
-    SummaryWritten,
     TaskFinished,
 )
 from domain.proceedings import ProceedingKind

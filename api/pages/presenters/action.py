@@ -21,9 +21,9 @@ from api.services import Services
 from api.timeline import told
 from domain.actions import ACTIONS, stages_of
 from domain.actions.base import Action
+from domain.actions.confidence import SummaryApproved, SummaryWritten
 from domain.actions.letters import LetterApproved, LetterEdited
 from domain.actions.referral import TriageDecided
-from domain.actions.work import SummaryApproved, SummaryWritten
 from domain.corrections import CORRECTION
 from domain.decide import may_set_aside
 from domain.protecting import scrubbed

@@ -10,7 +10,8 @@ from api.pages import words
 from api.protected_details import protected_details
 from api.referrer import who_referred
 from api.services import Services
-from domain.actions.work import ProtectedDetailsShown, ReferrerOpened
+from domain.actions.confidence import ReferrerOpened
+from domain.actions.work import ProtectedDetailsShown
 from records.database import transaction
 from records.tables import CaseRow, JournalRow
 
