@@ -88,11 +88,10 @@ def person_view(case: CaseFile, person: Person) -> PersonView:
 
 def warning_views(case: CaseFile) -> list[WarningView]:
     """Those in force."""
-    names = {person.id: person.name for person in case.people}
     return [
         WarningView(
             id=each.id,
-            about=", ".join(filter(None, (names.get(each.person_id, ""), each.about))),
+            about=each.about,
             words=each.words,
             source=each.source,
             source_on=each.source_on,

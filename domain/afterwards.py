@@ -1,5 +1,5 @@
-"""What follows from how a case stands after an act, whatever the act was: somebody has it, and no letter leaves that
-must not.
+"""What follows from how a case stands after an act, whatever the act was: somebody has it, no letter leaves that must
+not, and what is to be looked at again will be.
 """
 
 from typing import Any
@@ -8,6 +8,7 @@ from domain.case_file import CaseFile, Task
 from domain.entry import Consequences
 from domain.facts import Facts, Roster
 from domain.letters_at_risk import gone_too_soon, must_stop
+from domain.reviews import missing_reviews
 
 
 def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: int) -> Consequences:
@@ -24,7 +25,8 @@ def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: in
     tasks = [*consequences.tasks, *gone_too_soon(facts, after, seq)]
     if after.owner and handed_on.get("owner") == "" and after.closed_on is None:
         tasks.append(_assign_it(facts, seq))
-    return consequences.model_copy(update={"prepared": prepared, "tasks": tasks})
+    clocks = [*consequences.clocks, *missing_reviews(facts, after)]
+    return consequences.model_copy(update={"prepared": prepared, "tasks": tasks, "clocks": clocks})
 
 
 def _names_of_schools(case: CaseFile, roster: Roster) -> list[str]:

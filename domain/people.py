@@ -195,7 +195,6 @@ class VisitWarning(BaseModel):
     """Shown before a visit is planned or recorded; never printed (PRACTICE 4.8)."""
 
     id: str = ""
-    person_id: str = ""  # whom it is about, where that is somebody on the case
     about: str = ""
     words: str = ""
     source: str = ""

@@ -5,7 +5,8 @@ A rule or a warning does not end by itself when its day comes: it holds on, and 
 
 from datetime import date
 
-from domain.clock import Clock, start_clock
+from domain.case_file import CaseFile
+from domain.clock import Clock, ClockState, start_clock
 from domain.facts import Facts
 from domain.vocabulary import ContactRule
 
@@ -29,17 +30,25 @@ def _clock(facts: Facts, rule: str, start: date, name: str, label: str, basis: t
     return start_clock(rule, start, facts.almanac, process=facts.case.ref, name=name, label=label, basis=basis)
 
 
-def reviews_again(facts: Facts) -> list[Clock]:
-    """When a case reopens: what was to be looked at goes on to its day; a day that passed meanwhile rings at once."""
-    case = facts.case
+def missing_reviews(facts: Facts, after: CaseFile) -> list[Clock]:
+    """For an open case, what is to be looked at again and has no clock: after a reopening, after a merge that brought a
+    rule or a warning with it. A day that has passed meanwhile rings at once.
+    """
+    if not after.open:
+        return []
     rules = [
         rule_clock(facts, person.id, person.contact_rule_review_on, None)
-        for person in case.people
-        if person.contact_rule not in (None, ContactRule.ALL)
+        for person in after.people
+        if person.contact_rule not in (None, ContactRule.ALL) and _none(after, f"{RULE}-{person.id}")
     ]
     warnings = [
         warning_clock(facts, each.id, each.review_on, None)
-        for each in case.warnings
-        if not each.ended and each.review_on is not None
+        for each in after.warnings
+        if not each.ended and each.review_on is not None and _none(after, f"{WARNING}-{each.id}")
     ]
     return [*rules, *warnings]
+
+
+def _none(case: CaseFile, name: str) -> bool:
+    clock = case.clock(name)
+    return clock is None or clock.state is ClockState.STOPPED

@@ -9,12 +9,11 @@ from pydantic import Field
 from domain.actions.base import Action
 from domain.actions.child_died import stopped_letters
 from domain.case_file import CaseFile
-from domain.entry import Consequences, Entry, together
+from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.closing import Proof, before_any_closure, closing
 from domain.guards.dates import impossible_day
 from domain.people import Day, Line, Reasoned, Words
-from domain.reviews import reviews_again
 from domain.unseen import unseen_clocks, unseen_since
 from domain.verdict import Verdict
 from domain.vocabulary import Closure
@@ -89,8 +88,7 @@ class CaseReopened(Action):
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         """A child who is missing again is unseen from the day it was missed, until somebody sees it."""
-        unseen = unseen_clocks(facts, unseen_since(facts.case, self.day(facts.today)), seq, None)
-        return together(unseen, Consequences(clocks=reviews_again(facts)))
+        return unseen_clocks(facts, unseen_since(facts.case, self.day(facts.today)), seq, None)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.closure, case.closed_on = None, None

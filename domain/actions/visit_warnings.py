@@ -45,11 +45,12 @@ class WarningAdded(Action):
         return Consequences(clocks=[warning_clock(facts, f"W{seq}", self.review_on, (seq, "review_on"))])
 
     def change(self, case: CaseFile, entry: Entry) -> None:
+        person = case.person(self.person)
         case.warnings.append(
             VisitWarning(
                 id=f"W{entry.seq}",
-                person_id=self.person,
-                about=self.about,
+                # By name: after a merge an id may be another person's.
+                about=", ".join(filter(None, (person.name if person else "", self.about))),
                 words=self.words,
                 source=self.source,
                 source_on=entry.happened_on,

@@ -125,7 +125,7 @@ def test_a_warning_makes_a_task_when_its_day_has_come(ends: bool) -> None:
     play.act("add-warning", person=mother(play), **body)
     play.act("add-warning", about="9 Other Road", **{**body, "review_on": "2027-11-20"})
     first, second = (each.id for each in play.case.warnings)
-    assert play.case.warnings[0].person_id == mother(play)
+    assert [each.about for each in play.case.warnings] == ["Ms R Example", "9 Other Road"]
     play.to("2026-11-21")
     assert play.task("review-warning").subject == f"warning-review-{first}"
     assert not play.case.warnings[0].ended, "it does not end by itself"
@@ -150,3 +150,18 @@ def test_a_review_day_that_was_written_down_wrongly_moves_with_its_correction() 
     play.act("correct-entry", reason="The order says December.", **correction)
     assert play.last_day(f"contact-rule-review-{mother(play)}") == "2026-12-18"
     assert play.case.people[0].contact_rule_review_on == date(2026, 12, 18)
+
+
+def test_what_came_without_a_clock_gets_one_with_the_next_act() -> None:
+    """As after a merge, which brings rules and warnings of another case."""
+    play = case()
+    who = mother(play)
+    play.act("set-contact-rule", person=who, rule="never", source="The court", review_on="2026-11-20")
+    play.act("add-warning", words="A loose dog.", source="Housing officer", review_on="2027-02-01")
+    names = {f"contact-rule-review-{who}", f"warning-review-{play.case.warnings[0].id}"}
+    play.case.clocks = [clock for clock in play.case.clocks if clock.name not in names]
+    entry = play.act("add-note", note="The school will ring back.")
+    assert {clock.name for clock in entry.consequences.clocks} >= names
+    assert names <= play.running()
+    again = play.act("add-note", note="It rang back.")
+    assert not names & {clock.name for clock in again.consequences.clocks}, "once"
