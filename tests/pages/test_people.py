@@ -23,6 +23,7 @@ async def test_people_are_shown_with_who_said_it_and_when(site: Site, officer: V
     page = (await officer.page(f"/cases/{ref}")).text
     for said in (
         f"Parental responsibility: The birth certificate, seen, {day}",
+        f"Cares for the child: The birth certificate, seen, {day}",
         f"No parental responsibility: The court order, {day}",
         f"Lives elsewhere: The court order, {day}",
         f"The court, review on {review:%-d %B %Y}",
