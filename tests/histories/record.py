@@ -21,6 +21,15 @@ from records.database import transaction
 from tests.fake_notify import API_KEY, FakeNotify
 from tests.histories.recorded import HERE, write
 from tests.workflows.post import MOTHER, approved, issued, letter_of
+from tests.workflows.test_attendance_order import (
+    test_from_the_notice_to_the_breach_of_the_order as from_the_notice_to_the_breach,
+)
+from tests.workflows.test_prosecution import (
+    test_an_unpaid_notice_goes_to_court_and_ends_with_the_result as an_unpaid_notice_goes_to_court,
+)
+from tests.workflows.test_supervision_order import (
+    test_made_extended_and_ended_by_school_age as made_extended_and_ended,
+)
 from tests.workflows.world import Case, World, world_of
 from workflows.asking import Refusal
 from workflows.sweep import NightlySweep
@@ -43,6 +52,12 @@ async def posting(database: str, temporal_env: WorkflowEnvironment, notify: Fake
         yield made
 
 
+@pytest.fixture
+async def world(database: str, temporal_env: WorkflowEnvironment) -> AsyncIterator[World]:
+    async with world_of(database, temporal_env) as made:
+        yield made
+
+
 async def test_record_this_release(posting: World, notify: FakeNotify) -> None:
     assert not release().exists(), "this release is recorded already"
     case = await posting.open(run_turns=25)
@@ -61,6 +76,25 @@ async def test_record_this_release(posting: World, notify: FakeNotify) -> None:
             if letter.channel:
                 await keep(posting, f"{each.ref}/letter-{letter.id}", f"dispatch-{number}-{letter.id}")
     await keep(posting, sweep, "sweep")
+
+
+# A whole way of each proceeding, as its own tests play it.
+WAYS = {
+    "charged": an_unpaid_notice_goes_to_court,
+    "ordered": from_the_notice_to_the_breach,
+    "supervised": made_extended_and_ended,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_record_the_proceedings_of_this_release(world: World, way: str) -> None:
+    assert not list(release().glob(f"{way}-*")), "this way is recorded already"
+    await WAYS[way](world)
+    await asyncio.sleep(1)  # the engine's list lags a little behind
+    query = f"TaskQueue = '{world.queue}'"
+    ids = sorted({run.id async for run in world.client.list_workflows(query) if "/" in run.id})
+    for workflow_id in ids:
+        await keep(world, workflow_id, f"{way}-{workflow_id.split('/')[1]}")
 
 
 async def keep(world: World, workflow_id: str, name: str) -> None:

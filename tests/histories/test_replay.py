@@ -25,7 +25,7 @@ def replayer(keys: dict[str, bytes]) -> Replayer:
 
 def test_there_is_something_to_replay() -> None:
     kinds = {file.stem.split("-")[0] for file in all_recorded()}
-    assert kinds == {"journey", "dispatch", "sweep"}
+    assert kinds == {"journey", "dispatch", "sweep", "charged", "ordered", "supervised"}
 
 
 @pytest.mark.parametrize("file", all_recorded(), ids=lambda file: f"{file.parent.name}/{file.stem}")

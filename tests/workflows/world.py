@@ -165,6 +165,7 @@ class Case:
         """What must hold after whatever happened: journal, case file, standing row and process tell the same, and
         nothing is forgotten (PRACTICE 2.4).
         """
+        await self.looked_again()
         case, entries, says = self.file(), self.journal(), await self.says()
         assert broken_links(entries) == []
         assert fold(self.ref, entries) == case
@@ -178,6 +179,13 @@ class Case:
         if case.open:
             assert case.next_due is not None
             assert people.active(case.owner) or people.team_has_someone(case.team)
+
+    async def looked_again(self) -> None:
+        """Until the journey has taken the clocks that an act of a proceeding moved: it is told by signal."""
+        for _ in range(100):
+            if (await self.says()).clocks == clocks_of(self.file(), self.ref):
+                return
+            await asyncio.sleep(0.02)
 
     def passed(self) -> list[str]:
         """The clocks that have rung, in order."""
