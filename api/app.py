@@ -15,6 +15,7 @@ from api.problems import ProblemBody
 from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
     actions,
+    authorisations,
     cases,
     dates,
     documents,
@@ -64,7 +65,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
     the_door = (school_referrals, school_keys, inbox, door)
-    for room in (health, *cases_and_acts, legal, *the_door, letters, documents, dates, rules):
+    for room in (health, *cases_and_acts, legal, authorisations, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -71,6 +71,7 @@ def _tags() -> list[dict[str, str]]:
         {"name": "Cases", "description": "Reading cases"},
         {"name": "Actions", "description": "Doing something with a case, and what became of it"},
         {"name": "Kept apart", "description": "Protected details and who referred: each look is recorded first"},
+        {"name": "Authorisations", "description": "Who holds which legal power, and who acts for whom"},
         {"name": "Letters", "description": "Pages of letters, and the post room"},
         {"name": "Documents", "description": "What is filed on a case"},
         {"name": "Dates and rules", "description": "What-if dates, and the rulebook"},

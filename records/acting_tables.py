@@ -1,8 +1,8 @@
-"""Who acts for an absent person."""
+"""Who acts for an absent person; and who entered and ended which line of the register of authorisations."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Identity
+from sqlalchemy import BigInteger, Column, DateTime, Identity
 from sqlmodel import Field, SQLModel
 
 
@@ -17,3 +17,21 @@ class ActingRow(SQLModel, table=True):
     valid_from: date
     valid_to: date | None = None
     granted_by: str
+
+
+class AuthorityAuditRow(SQLModel, table=True):
+    """One line of the register entered or ended: by whom, when, for which days and why. Never updated, never deleted: a
+    trigger refuses both. `part` is "authorisation" or "acting", `line` the number there.
+    """
+
+    __tablename__ = "authority_audit"
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    who: str
+    did: str
+    part: str
+    line: int
+    first: date
+    last: date | None = None
+    reason: str = ""

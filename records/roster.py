@@ -7,11 +7,10 @@ from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from domain.facts import Roster, Staff
-from domain.law.authority import ActingFor, Authorisation
 from domain.law.authority import Register as Authorisations
-from domain.proceedings.groundwork import InForce
 from domain.vocabulary import Power, Role
 from records.acting_tables import ActingRow
+from records.authorisations import acting_of, line_of
 from records.marks import Marks, marks
 from records.tables import AuthorisationRow, StaffRow
 
@@ -51,21 +50,8 @@ def authorisations(session: Session) -> Authorisations:
     rows = session.exec(select(AuthorisationRow).order_by(col(AuthorisationRow.id)))
     acting = session.exec(select(ActingRow).order_by(col(ActingRow.id)))
     return Authorisations(
-        entries=tuple(
-            Authorisation(
-                person=row.staff_id,
-                power=Power(row.power),
-                granted_by=row.granted_by,
-                first=row.valid_from,
-                last=row.valid_to,
-                document=row.document,
-            )
-            for row in rows
-        ),
-        acting=tuple(
-            ActingFor(deputy=row.deputy, absent=row.absent, when=InForce(first=row.valid_from, last=row.valid_to))
-            for row in acting
-        ),
+        entries=tuple(map(line_of, rows)),
+        acting=tuple(map(acting_of, acting)),
     )
 
 

@@ -6,9 +6,8 @@ needs the power in their own name.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Self
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, field_validator
 
 from domain.guards.sources import practice
 from domain.law.guard import day_words, guard
@@ -43,13 +42,20 @@ class Authorisation(Record):
     last: date | None = None
     document: Line = ""
 
-    @model_validator(mode="after")
-    def _granted_by_another(self) -> Self:
-        if self.last is not None and self.last < self.first:
-            raise ValueError("It ends before it begins")
-        if self.granted_by == self.person:
+    @field_validator("granted_by")
+    @classmethod
+    def _by_another(cls, granted_by: str, known: ValidationInfo) -> str:
+        if granted_by == known.data.get("person"):
             raise ValueError("Nobody grants a power to themselves")
-        return self
+        return granted_by
+
+    @field_validator("last")
+    @classmethod
+    def _runs_forward(cls, last: date | None, known: ValidationInfo) -> date | None:
+        first = known.data.get("first")
+        if last is not None and first is not None and last < first:
+            raise ValueError("It ends before it begins")
+        return last
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -61,6 +67,13 @@ class ActingFor(Record):
     deputy: Line
     absent: Line
     when: InForce
+
+    @field_validator("absent")
+    @classmethod
+    def _for_another(cls, absent: str, known: ValidationInfo) -> str:
+        if absent == known.data.get("deputy"):
+            raise ValueError("Nobody acts for themselves")
+        return absent
 
 
 class Register(Record):

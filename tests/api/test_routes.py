@@ -39,6 +39,10 @@ REFERRAL = {"channel": "school", "child": CHILD}
 LOOKING = {"reason": "To ask when the child was last seen."}
 TO_REFERRER = {"name": "Ms J Sample", "address": {"lines": ["3 Example Lane", "Sampleton"], "postcode": "BA1 1AD"}}
 TWO_CHILDREN = {"answer": "different-children", "reason": "Two birth certificates seen."}
+KEEPERS = {"supervisor", "admin"}
+GRANTED = {"person": "nobody", "power": "penalty-notice", "first": "2030-01-01", "document": "Scheme, entry 1"}
+ENDED = {"last": "2030-01-01", "reason": "Moves to another team."}
+ACTING = {"deputy": "nobody", "absent": "officer", "first": "2030-01-01"}
 DATES = {"rule": "triage", "from": "2026-11-02"}
 
 API: dict[tuple[str, str], Way] = {
@@ -54,6 +58,11 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/actions/{action}"): Way(READERS, 200, NOTE),
     ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
+    ("GET", "/api/authorisations"): Way(ALL_ROLES),
+    ("POST", "/api/authorisations"): Way(KEEPERS, 422, GRANTED),
+    ("POST", "/api/authorisations/{number}/end"): Way(KEEPERS, 404, ENDED),
+    ("POST", "/api/authorisations/acting"): Way(KEEPERS, 422, ACTING),
+    ("POST", "/api/authorisations/acting/{number}/end"): Way(KEEPERS, 404, ENDED),
     ("GET", "/api/legal"): Way({"supervisor", "legal"}),
     ("POST", "/api/cases/{ref}/protected-details"): Way(CASEWORK, 409, LOOKING),
     ("POST", "/api/cases/{ref}/referrer"): Way(CASEWORK, 200, LOOKING),
