@@ -25,6 +25,7 @@ from domain.facts import Facts, Roster, Staff
 from domain.facts import Template as TemplateFacts
 from domain.guards.dates import refused
 from domain.law.regime import OFF, Switch
+from domain.law.which_authority import Charges
 from domain.people import Address, Person
 from domain.policy import STANDARDS
 from domain.protecting import protected_values, scrubbed, shows
@@ -55,11 +56,20 @@ KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
 
 class LetterDesk:
     """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here. `switch` says which law of
-    attendance orders is in force, from when. In `confidence` stands who told us, to be looked for in drafts.
+    attendance orders is in force, from when; `charges` which authority charges under s.444. In `confidence` stands who
+    told us, to be looked for in drafts.
     """
 
-    def __init__(self, authority: Authority, channel: str, confidence: Confidence, switch: Switch = OFF) -> None:
-        self._authority, self._channel, self._confidence, self._switch = authority, channel, confidence, switch
+    def __init__(
+        self,
+        authority: Authority,
+        channel: str,
+        confidence: Confidence,
+        switch: Switch = OFF,
+        charges: Charges = Charges.SCHOOL,
+    ) -> None:
+        self._authority, self._channel, self._confidence = authority, channel, confidence
+        self._switch, self._charges = switch, charges
 
     def desk(self, session: Session) -> Desk:
         """A desk for one transaction: what it stores is stored with the entry or not at all."""
@@ -83,6 +93,7 @@ class LetterDesk:
             templates=KNOWN,
             sender=self.sender,
             switch=self._switch,
+            charges=self._charges,
             watch=partial(watch, self._confidence, self.sender),
         )
 

@@ -10,6 +10,7 @@ from domain.entry import Entry
 from domain.law.authority import Register as Authorisations
 from domain.law.regime import OFF, Switch
 from domain.law.sessions import Register as SchoolRegister
+from domain.law.which_authority import Charges
 from domain.near_matches import Mark
 from domain.proceedings import AnyProceeding
 from domain.vocabulary import Power, Role, Stage
@@ -97,6 +98,7 @@ class Facts:
     authorisations: Authorisations = field(default_factory=Authorisations)
     registers: Mapping[str, SchoolRegister] = field(default_factory=dict)  # the child's, by school, where asked for
     switch: Switch = OFF  # which law of attendance orders is in force, from when
+    charges: Charges = Charges.SCHOOL  # which authority charges under s.444
     betrays: Betrays = betrays_nobody  # looks at who told us when it is called, and answers with places of the text
 
     @property

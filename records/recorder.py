@@ -27,6 +27,7 @@ from domain.fold import REREAD, next_case
 from domain.law.authority import Register as Authorisations
 from domain.law.regime import OFF, Switch
 from domain.law.sessions import Register as SchoolRegister
+from domain.law.which_authority import Charges
 from domain.matching.merging import of_two
 from domain.vocabulary import Stage
 from records.almanac import almanac
@@ -64,13 +65,14 @@ def nobody_watched(case: CaseFile, people: Roster) -> Betrays:
 @dataclass(frozen=True)
 class Desk:
     """What the recorder needs beside the database: the wordings known, what prepares a letter's text and bytes, what
-    looks in a draft for whoever told us, and which law of attendance orders is in force.
+    looks in a draft for whoever told us, which law of attendance orders is in force, and which authority charges.
     """
 
     prepare: Prepare = nothing_prepared
     templates: Mapping[str, Template] = field(default_factory=dict)
     sender: str = ""
     switch: Switch = OFF
+    charges: Charges = Charges.SCHOOL
     watch: Watch = nobody_watched
 
 
@@ -126,6 +128,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         templates=desk.templates,
         sender=desk.sender,
         switch=desk.switch,
+        charges=desk.charges,
         process=process or case.ref,
         others=_others(session, act, actor),
         acting_for=act.acting_for,

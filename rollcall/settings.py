@@ -19,6 +19,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.law.which_authority import Charges
 from rollcall.clear_line import ClearLine
 
 _PREFIX = "ROLLCALL_"
@@ -106,6 +107,9 @@ class Settings(BaseSettings):
     orders_2026_preliminary_days: Annotated[int, Field(ge=1, le=60)] = 15
     orders_2026_nomination_days: Annotated[int, Field(ge=1, le=60)] = 15
     orders_2026_imprisonable: bool = True
+
+    # Which authority charges for absence (Education Act 1996 s.444): that of the school, or of the child's home.
+    absence_charged_by: Charges = Charges.SCHOOL
 
     # What letters and pages say about the authority. The defaults are an invented one, for development.
     authority_name: Words = "Fixture Borough Council"

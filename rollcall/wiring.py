@@ -53,7 +53,11 @@ class House:
     def letters(self) -> LetterDesk:
         channel = "notify" if self.notify else "post-room"
         return LetterDesk(
-            authority(self.settings), channel, Confidence(self.engine, self.keys), order_law(self.settings)
+            authority(self.settings),
+            channel,
+            Confidence(self.engine, self.keys),
+            order_law(self.settings),
+            self.settings.absence_charged_by,
         )
 
     @cached_property

@@ -96,7 +96,8 @@ class OfSessions(BeginsProsecution):
 
     def lawful(self, facts: Facts, charge: Prosecution) -> Iterator[Verdict]:
         case = facts.case
-        yield from charges_absence(school_here=charge.school_here, home_here=charge.home_here)
+        here = {"school_here": charge.school_here, "home_here": charge.home_here}
+        yield from charges_absence(**here, setting=facts.charges)
         yield from unauthorised(charge, facts.registers.get(charge.school), facts.today, facts.almanac)
         days = [mark.day for mark in charge.sessions]
         yield from of_age(days, case.child.date_of_birth, facts.almanac, charge.school)

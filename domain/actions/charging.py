@@ -72,6 +72,7 @@ def charging(facts: Facts, charge: Prosecution) -> Charging:
         earlier=prosecutions(case),
         school_here=charge.school_here,
         home_here=charge.home_here,
+        prosecutor=facts.charges,
     )
 
 
