@@ -23,6 +23,7 @@ class OpenAction(BaseModel):
     topic: str
     help: str
     step: bool
+    backward: bool = False
     action_schema: dict[str, Any] = Field(serialization_alias="schema")
     example: dict[str, Any]
 
@@ -81,6 +82,7 @@ def _opened(action: type[Action], facts: Facts, href: str, *, step: bool) -> Ope
         topic=action.topic,
         help=action.help,
         step=step,
+        backward=action.backward,
         action_schema=schema_of(action),
         example=action.suggested(facts),
     )

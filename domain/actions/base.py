@@ -34,6 +34,7 @@ class Action(BaseModel):
     answers: ClassVar[tuple[str, ...]] = ()
     meets: ClassVar[tuple[str, ...]] = ()
     day_field: ClassVar[str] = "happened_on"
+    backward: ClassVar[bool] = False  # it ends or takes back what was begun: possible, and never offered first
     reads_register: ClassVar[bool] = False  # whether its guards look at the child's attendance register
 
     happened_on: Day | None = Field(default=None, title="When did it happen?", description="Leave empty for today")

@@ -235,6 +235,7 @@ class OrderRevoked(OrderAction):
 
     name: ClassVar[str] = "revoke-attendance-order"
     label: ClassVar[str] = "Revoke the order"
+    backward: ClassVar[bool] = True
     roles: ClassVar = ANYONE_INSIDE
     answers: ClassVar[tuple[str, ...]] = ("tell-satisfied", "ask-registration", "order-breach", "serve-again")
 

@@ -113,6 +113,7 @@ class IntentionSetAside(OrderAction):
 
     name: ClassVar[str] = "set-aside-school-notice"
     label: ClassVar[str] = "Set the notice of the school aside, and prepare another"
+    backward: ClassVar[bool] = True
     answers: ClassVar[tuple[str, ...]] = ("serve-again", "issue-afresh", "prepare-order")
 
     reason: Reasoned = Field(title="Why?")

@@ -109,6 +109,7 @@ class ChainClosed(OrderAction):
 
     name: ClassVar[str] = "end-order-on-death"
     label: ClassVar[str] = "End everything: the child has died"
+    backward: ClassVar[bool] = True
     roles: ClassVar = ANYONE_INSIDE
     answers: ClassVar[tuple[str, ...]] = ("serve-again", "issue-afresh", "ask-registration", "order-breach")
 

@@ -154,6 +154,7 @@ class OrderTakenBack(OrderAction):
 
     name: ClassVar[str] = "take-back-attendance-order"
     label: ClassVar[str] = "Take the order back before it leaves"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 

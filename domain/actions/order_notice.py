@@ -109,6 +109,7 @@ class Reconsidered(OrderAction):
 
     name: ClassVar[str] = "reconsider-order-document"
     label: ClassVar[str] = "Go back, and prepare it again"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 
@@ -155,6 +156,7 @@ class NoticeSetAside(OrderAction):
 
     name: ClassVar[str] = "set-aside-education-notice"
     label: ClassVar[str] = "Set the notice aside, and begin afresh"
+    backward: ClassVar[bool] = True
     answers: ClassVar[tuple[str, ...]] = ("serve-again", "issue-afresh", "decide-satisfaction")
 
     reason: Reasoned = Field(title="Why?")
@@ -192,6 +194,7 @@ class ChainEnded(OrderAction):
 
     name: ClassVar[str] = "end-order-steps"
     label: ClassVar[str] = "End the steps towards an order"
+    backward: ClassVar[bool] = True
     answers: ClassVar[tuple[str, ...]] = (
         "serve-again",
         "issue-afresh",

@@ -78,6 +78,7 @@ class NoticeWithdrawn(NoticeAction):
 
     name: ClassVar[str] = "withdraw-penalty-notice"
     label: ClassVar[str] = "Withdraw the notice"
+    backward: ClassVar[bool] = True
     roles: ClassVar = SUPERVISION | ANYONE_INSIDE
     answers: ClassVar[tuple[str, ...]] = ("decided-withdraw", "decide-unpaid", "serve-again")
 

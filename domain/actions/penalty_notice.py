@@ -172,6 +172,7 @@ class NoticeReconsidered(NoticeAction):
 
     name: ClassVar[str] = "reconsider-penalty-notice"
     label: ClassVar[str] = "Go back to what was considered"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 
@@ -186,6 +187,7 @@ class NoticeReconsidered(NoticeAction):
 class NoticeDropped(NoticeAction):
     name: ClassVar[str] = "drop-penalty-notice"
     label: ClassVar[str] = "Decide not to give a notice"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 
@@ -266,6 +268,7 @@ class NoticeTakenBack(NoticeAction):
 
     name: ClassVar[str] = "take-back-penalty-notice"
     label: ClassVar[str] = "Take the notice back before it is posted"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 

@@ -137,6 +137,7 @@ class SentBackToPreparing(ProsecutionAction):
 
     name: ClassVar[str] = "return-prosecution"
     label: ClassVar[str] = "Send it back to be prepared"
+    backward: ClassVar[bool] = True
     answers: ClassVar[tuple[str, ...]] = ("review-prosecution", "authorise-prosecution")
 
     reason: Reasoned = Field(title="Why?")
@@ -155,6 +156,7 @@ class ProsecutionDropped(ProsecutionAction):
 
     name: ClassVar[str] = "drop-prosecution"
     label: ClassVar[str] = "Decide not to prosecute"
+    backward: ClassVar[bool] = True
     answers: ClassVar[tuple[str, ...]] = ("review-prosecution", "authorise-prosecution")
 
     reason: Reasoned = Field(title="Why?")

@@ -226,6 +226,7 @@ class ApplicationWithdrawn(SupervisionAction):
 
     name: ClassVar[str] = "withdraw-supervision-application"
     label: ClassVar[str] = "Record that the application was withdrawn"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
     child_died: bool = Field(default=False, title="The child has died")

@@ -150,6 +150,7 @@ class ApplicationReconsidered(SupervisionAction):
 
     name: ClassVar[str] = "reconsider-supervision-application"
     label: ClassVar[str] = "Go back to what was considered"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
 
@@ -191,6 +192,7 @@ class OrderDropped(SupervisionAction):
 
     name: ClassVar[str] = "drop-supervision-order"
     label: ClassVar[str] = "Decide not to apply"
+    backward: ClassVar[bool] = True
 
     reason: Reasoned = Field(title="Why?")
     child_died: bool = Field(default=False, title="The child has died")

@@ -228,6 +228,7 @@ class CareOrderMade(OrderEnded):
 class ChildDied(OrderEnded):
     name: ClassVar[str] = "end-supervision-on-death"
     label: ClassVar[str] = "End it: the child has died"
+    backward: ClassVar[bool] = True
     by: ClassVar[EndedBy] = EndedBy.CHILD_DIED
     outcome: ClassVar[Outcome] = Outcome.CHILD_DIED
 

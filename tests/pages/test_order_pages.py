@@ -17,7 +17,11 @@ async def test_a_chain_is_told_step_by_step_and_its_void_notice_says_why(site: S
     assert "now: notice given: the parent has time to satisfy us" in page.text
     assert "Notice to satisfy the authority: signed" in page.text
     assert "not served yet" in page.text
-    for href in [href for href, _ in page.links if f"/proceedings/{chain.name}/do/" in href]:
+    offered = [href for href, _ in page.links if f"/proceedings/{chain.name}/do/" in href]
+    backward = [href.endswith(("/set-aside-education-notice", "/end-order-steps")) for href in offered]
+    assert backward == sorted(backward), "what goes back or ends it stands last"
+    assert backward[-1]
+    for href in offered:
         assert (await supervisor.get(href)).status in (200, 409), href
     room = await supervisor.page("/post-room")
     assert "Post by" in room.text

@@ -50,14 +50,19 @@ def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> P
         ": ".join(filter(None, (each.kind_label, person))),
         _says(each),
         each.story,
-        [Doing(f"{path}/do/{action.name}", action.label, bold=action.step) for action in _steps_first(each.actions)],
+        [_doing(path, action) for action in _steps_first(each.actions)],
         [not_yet(path, blocked, signed) for blocked in each.blocked if blocked.code not in ("NOT_A_STEP", "ROLE")],
         clocks,
     )
 
 
+def _doing(path: str, action: OpenAction) -> Doing:
+    return Doing(f"{path}/do/{action.name}", action.label, bold=action.step and not action.backward)
+
+
 def _steps_first(actions: list[OpenAction]) -> list[OpenAction]:
-    return sorted(actions, key=lambda action: not action.step)
+    """What goes on comes first, and what ends it or goes back last."""
+    return sorted(actions, key=lambda action: (action.backward, not action.step))
 
 
 def _says(each: ProceedingView) -> str:
