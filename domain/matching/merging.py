@@ -172,10 +172,13 @@ _BLANKS = (
 
 
 def _fill(person: Person, adds: Person) -> None:
-    """Blanks are filled; the stricter rule of contact holds; who has died on one case has died."""
+    """Blanks are filled, each with how it is known; the stricter rule of contact holds; who has died on one case has
+    died.
+    """
     for name in _BLANKS:
-        if getattr(person, name) in (None, ""):
+        if getattr(person, name) in (None, "") and getattr(adds, name) not in (None, ""):
             setattr(person, name, getattr(adds, name))
+            person.told = {**person.told, name: adds.how_known(name)}
     rule, other = person.contact_rule, adds.contact_rule
     if other is not None and (rule is None or other.strictness > rule.strictness):
         person.contact_rule, person.contact_rule_source = other, adds.contact_rule_source

@@ -66,6 +66,8 @@ def test_an_adult_on_both_is_one_adult_with_the_stricter_rule() -> None:
     assert mother.contact_rule is ContactRule.NEVER
     assert mother.contact_rule_source == "The police"
     assert mother.safe_address is not None
+    there = person_of(other, "Ms R Example").how_known("safe_address")
+    assert mother.how_known("safe_address") == there, "what is filled in keeps how it is known"
     assert mother.telephone == "01632 960 001", "what both say stays as it is"
     assert [task.name for task in survivor.case.open_tasks() if task.name == "merge-differs"]
 
