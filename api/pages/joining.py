@@ -9,6 +9,7 @@ from api.pages.routes import (
     acknowledging,
     acting,
     assets,
+    authorisations,
     case,
     identities,
     inbox,
@@ -30,7 +31,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
-    for room in (sign_in, work, legal, *cases, inbox, post_room, referral, rules, assets, *door):
+    for room in (sign_in, work, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

@@ -56,7 +56,12 @@ _CASEWORK_NAV = (
 _LEGAL = ("/legal", "Legal work")
 _LEGAL_NAV = (("/", "My work"), _LEGAL, ("/cases", "Cases"), ("/dates", "Dates"))
 _OTHER_NAV = (("/", "Start"), ("/dates", "Dates"))
-_ADMIN_NAV = (("/", "Start"), ("/school-keys", "School keys"), ("/dates", "Dates"))
+_ADMIN_NAV = (
+    ("/", "Start"),
+    ("/authorisations", "Authorisations"),
+    ("/school-keys", "School keys"),
+    ("/dates", "Dates"),
+)
 _RULES = ("/rules", "Rules")
 
 

@@ -56,6 +56,7 @@ class NotYet:
     needs: str
     source: str
     href: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,4 +195,5 @@ def not_yet(path: str, blocked: BlockedAction, signed: Signed) -> NotYet:
         needs="" if needs == blocked.reason else needs,
         source="" if blocked.source == RECORD.words else blocked.source,
         href=f"{path}/do/{blocked.name}" if may else "",
+        code=blocked.code,
     )
