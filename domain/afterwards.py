@@ -13,7 +13,7 @@ from domain.reviews import missing_reviews
 
 def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: int) -> Consequences:
     """The consequences of entry `seq`, with what the case as it then stands adds to them."""
-    handed_on = _handed_on(after, facts.roster)
+    handed_on = handed_on_from(after, facts.roster)
     stopped = {"stopped": must_stop(facts, after), "stopped_why": "The person may no longer be written to so"}
     schools = {"covered": _names_of_schools(after, facts.roster)}
     prepared = {
@@ -42,8 +42,10 @@ def looked_after(case: CaseFile, roster: Roster) -> bool:
     return roster.active(case.owner) or (not case.owner and roster.team_has_someone(case.team))
 
 
-def _handed_on(case: CaseFile, roster: Roster) -> dict[str, Any]:
-    """A case of somebody who has left goes to a team that has an active member: its own, else the first there is."""
+def handed_on_from(case: CaseFile, roster: Roster) -> dict[str, Any]:
+    """Who has the case instead; nothing where it is well looked after. A case of somebody who has left goes to a team
+    that has an active member: its own, else the first there is.
+    """
     changed: dict[str, Any] = {}
     owner = case.owner if roster.active(case.owner) else ""
     if owner != case.owner:

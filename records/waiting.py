@@ -15,6 +15,19 @@ def never_started(session: Session, most: int = 100) -> list[CaseFile]:
     return [CaseFile.model_validate(row.state) for row in session.execute(_NEVER_STARTED, {"most": most})]
 
 
+_LEFT_BEHIND = text(
+    """select state from case_file c where stage <> 'closed'
+       and ((owner <> '' and not exists (select from staff s where s.id = c.owner and s.active))
+            or not exists (select from staff s where s.team = c.team and s.active))
+       order by ref"""
+)
+
+
+def left_behind(session: Session) -> list[CaseFile]:
+    """Open cases whose officer works here no more, or whose team has nobody."""
+    return [CaseFile.model_validate(row.state) for row in session.execute(_LEFT_BEHIND)]
+
+
 def processes(engine: Engine) -> list[str]:
     """Every process that has published what is open in it."""
     with engine.connect() as connection:

@@ -17,12 +17,14 @@ from records.tables import ReceiptRow
 from records.waiting import never_started
 from rollcall.comparing import compare_waiting
 from rollcall.inbox import take_in, tell_cases
+from rollcall.leaving import hand_on
 from rollcall.wiring import House
 from workflows.asking import NotAnswered, Refusal, ask
 from workflows.starting import start_journey
 
 _log = structlog.get_logger("rollcall.outstanding")
 _LOOK_EVERY = 2.0  # seconds
+_HAND_ON_EVERY = 60.0  # seconds
 _ANSWER_WITHIN = 10.0  # seconds
 # A caller waits 5 s for an answer; only then is an act sent again from here.
 _OLD_ENOUGH = timedelta(seconds=8)
@@ -30,8 +32,8 @@ _OLD_ENOUGH = timedelta(seconds=8)
 
 @contextlib.asynccontextmanager
 async def keeping_promises(house: House, client: Client) -> AsyncIterator[None]:
-    """While this is open, every kind is looked for every two seconds; an outage of either server only delays them."""
-    tasks = [asyncio.create_task(_over_and_over(look, house, client)) for look in _LOOKS]
+    """While this is open, every kind is looked for again and again; an outage of either server only delays them."""
+    tasks = [asyncio.create_task(_over_and_over(look, every, house, client)) for look, every in _LOOKS]
     try:
         yield
     finally:
@@ -40,13 +42,15 @@ async def keeping_promises(house: House, client: Client) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _over_and_over(look: Callable[[House, Client], Awaitable[None]], house: House, client: Client) -> None:
+async def _over_and_over(
+    look: Callable[[House, Client], Awaitable[None]], every: float, house: House, client: Client
+) -> None:
     while True:
         try:
             await look(house, client)
         except Exception as fault:  # noqa: BLE001 - either server may be away; the next look tries again
             _log.warning("look_failed", kind=type(fault).__name__)
-        await asyncio.sleep(_LOOK_EVERY)
+        await asyncio.sleep(every)
 
 
 async def start_waiting(house: House, client: Client) -> None:
@@ -113,4 +117,9 @@ async def open_and_start(house: House, client: Client) -> None:
             await compare_waiting(house, client)
 
 
-_LOOKS = (open_and_start, ask_again, tell_cases)
+_LOOKS = (
+    (open_and_start, _LOOK_EVERY),
+    (ask_again, _LOOK_EVERY),
+    (tell_cases, _LOOK_EVERY),
+    (hand_on, _HAND_ON_EVERY),
+)
