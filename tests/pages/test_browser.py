@@ -127,6 +127,9 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         "/post-room",
         "/rules",
         "/rules?kind=guards",
+        "/authorisations",
+        "/authorisations/new",
+        "/authorisations/acting/new",
     )
     dates = ("/dates", "/dates?rule=unseen-police&from-day=9&from-month=11&from-year=2026&school=800/4001")
     case = (f"/cases/{ref}/history", f"/cases/{ref}/history/1", f"/cases/{plain}/letters/{letter}", f"/cases/{plain}")

@@ -23,6 +23,9 @@ ALLOWED = {
     "/matches": {"officer", "supervisor"},
     "/cases/{ref}/matches": {"officer", "supervisor"},
     "/post-room": {"officer", "supervisor"},
+    "/authorisations": {"officer", "supervisor", "legal", "admin"},
+    "/authorisations/new": {"supervisor", "admin"},
+    "/authorisations/acting/new": {"supervisor", "admin"},
     "/rules": {"officer", "supervisor", "legal", "admin"},
     "/dates": {"officer", "supervisor", "legal", "admin"},
 }
