@@ -2,6 +2,7 @@
 own.
 """
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -120,6 +121,13 @@ async def test_what_the_law_says_is_wrong_stands_at_its_field(site: Site) -> Non
     both |= {"deputy": "officer2", "last": yesterday}
     problem(await site.post(f"{PATH}/acting", both, "admin"), 422, "INVALID", "last")
     assert len(audit(site)) == 1
+
+
+async def test_of_two_who_grant_the_same_at_once_one_is_told_that_it_is_there(site: Site) -> None:
+    asked = [site.post(PATH, granted(site), who) for who in ("supervisor", "admin") * 2]
+    answers = sorted(answer.status_code for answer in await asyncio.gather(*asked))
+    assert answers == [201, 409, 409, 409]
+    assert len(await lines(site)) == len(audit(site)) == 1
 
 
 async def test_no_line_is_taken_away_and_only_its_last_day_changes(site: Site) -> None:
