@@ -92,8 +92,9 @@ def forms_of(word: str) -> dict[str, bytes]:
         "hex": raw.hex().encode(),
     }
     for shift in range(3):
+        # Every character that holds bits of the word alone: fewer would be found by chance in what is sealed.
         whole = base64.b64encode(b"\0" * shift + raw)
-        forms[f"base64+{shift}"] = whole[4 if shift else 0 : len(whole) - 4]
+        forms[f"base64+{shift}"] = whole[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
     return forms
 
 
