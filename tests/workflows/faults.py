@@ -28,7 +28,7 @@ class BreakingDesk(LetterDesk):
     """The house's own desk, except that what it prepares for some actions fails, in the recorder's transaction."""
 
     def __init__(self, house_desk: LetterDesk, *actions: str) -> None:
-        super().__init__(house_desk._authority, house_desk._channel)
+        super().__init__(house_desk._authority, house_desk._channel, house_desk._confidence)
         self.actions = set(actions)
         self.broke = 0
 

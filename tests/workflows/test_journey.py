@@ -105,7 +105,7 @@ class Notices(LetterDesk):
     """A desk whose every letter has legal effect: none of the wordings of this release has."""
 
     def __init__(self, house_desk: LetterDesk) -> None:
-        super().__init__(house_desk._authority, house_desk._channel)
+        super().__init__(house_desk._authority, house_desk._channel, house_desk._confidence)
 
     def desk(self, session: Session) -> Desk:
         whole = super().desk(session)
