@@ -128,9 +128,7 @@ def store(session: Session, before: Stored | None, case: CaseFile) -> None:
     known, after = before.items if before else {}, work_items(case)
     if gone := [item for item in known if known[item] != after.get(item)]:
         session.execute(delete(WorkItemRow).where(col(WorkItemRow.case_ref) == case.ref, col(WorkItemRow.id).in_(gone)))
-    if fresh := [
-        {"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what
-    ]:
+    if fresh := [{"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
     if before is None:
         first_likeness(session, case)
