@@ -71,6 +71,7 @@ def api(
     import uvicorn
 
     from rollcall import wiring
+    from rollcall.garbage import collect_less_often
 
     config = uvicorn.Config(
         wiring.application(settings),
@@ -81,6 +82,7 @@ def api(
         server_header=False,
         timeout_graceful_shutdown=3,
     )
+    collect_less_often()
     uvicorn.Server(config).run(None if listener is None else [socket.socket(fileno=listener)])
 
 

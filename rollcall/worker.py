@@ -19,6 +19,7 @@ from activities.sending import Sending
 from activities.sweeping import Sweeping
 from rollcall.case_sandbox import CaseSandbox
 from rollcall.door import minding_the_door
+from rollcall.garbage import collect_less_often
 from rollcall.outstanding import keeping_promises
 from rollcall.settings import Settings
 from rollcall.wiring import House
@@ -70,6 +71,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
 
 def main(settings: Settings) -> None:
     """Run until TERM or INT."""
+    collect_less_often()
     asyncio.run(_run(House(settings)))
 
 
