@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from domain.actions import ACTIONS
 from domain.actions.of_prosecution import PROSECUTION
 from domain.entry import Entry
 from domain.proceedings import Prosecution
@@ -85,8 +86,13 @@ def paths(draw: st.DrawFn) -> list[Move]:
 
 
 def played(court: Court, move: Move) -> None:
-    """Done where it is a step; what is refused leaves everything as it was."""
+    """Done where it is a step, by somebody whom the first gate lets through (api/, by role); what is refused leaves
+    everything as it was.
+    """
     name, by, data = move
+    action = ACTIONS.get("institute-proceedings" if name == "begin" else name)
+    if action is not None and not court.staff[by].has(*action.roles):
+        return
     try:
         if name == "to":
             court.to(max(data["day"], court.today.isoformat()))
