@@ -22,6 +22,7 @@ from workflows.proceeding import ProceedingProcess
 
 @workflow.defn(name="AttendanceOrder")
 class AttendanceOrderProcess(ProceedingProcess):
+    steps = STEPS
     within = BESIDE
 
     @workflow.init
@@ -116,9 +117,7 @@ class AttendanceOrderProcess(ProceedingProcess):
 
     async def next_step(self) -> Turn:
         """The next step of this stage. Raises Ended where the chain is over."""
-        turn = None
-        while turn is None:
-            turn = await self.step(*STEPS[self.state.stage])
+        turn = await super().next_step()
         self.ends(turn)
         return turn
 

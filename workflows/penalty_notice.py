@@ -16,6 +16,7 @@ from workflows.proceeding import ProceedingProcess
 
 @workflow.defn(name="PenaltyNotice")
 class PenaltyNoticeProcess(ProceedingProcess):
+    steps = STEPS
     within = BESIDE
 
     @workflow.init
@@ -84,12 +85,6 @@ class PenaltyNoticeProcess(ProceedingProcess):
             turn = await self.next_step()
             if ends := self.ends(turn):
                 return ends
-
-    async def next_step(self) -> Turn:
-        turn = None
-        while turn is None:
-            turn = await self.step(*STEPS[self.state.stage])
-        return turn
 
     def ends(self, turn: Turn) -> str:
         """The stage in which money goes back, or nothing; raises Ended where it is over."""

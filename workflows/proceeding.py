@@ -23,11 +23,13 @@ class Ended(Exception):
 
 
 class ProceedingProcess(Process):
-    """A kind has a coroutine for each stage, and says in `within` what may be done in each beside its steps.
+    """A kind has a coroutine for each stage; `steps` are what its process waits for in each, and `within` what may be
+    done beside.
 
     A stage returns the next one, or raises Ended. Between two stages the process may move to a fresh run.
     """
 
+    steps: ClassVar[Mapping[str, tuple[type[Action], ...]]] = {}
     within: ClassVar[Mapping[str, tuple[type[Action], ...]]] = {}
     decided_on: date
 
@@ -61,6 +63,13 @@ class ProceedingProcess(Process):
         name = workflow.info().workflow_id.split("/", 1)[1]
         turn = await self.expect(*steps, by=f"{name}:{by}" if by else None)
         self.decided_on = uk_day(turn.recorded_at or workflow.now()) if turn else uk_day(workflow.now())
+        return turn
+
+    async def next_step(self) -> Turn:
+        """The next step of this stage, however long it takes."""
+        turn = None
+        while turn is None:
+            turn = await self.step(*self.steps[self.state.stage])
         return turn
 
     def standing_actions(self) -> Iterable[type[Action]]:

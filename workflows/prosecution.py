@@ -18,6 +18,7 @@ from workflows.telling import Teller
 
 @workflow.defn(name="Prosecution")
 class ProsecutionProcess(ProceedingProcess):
+    steps = STEPS
     within = BESIDE
 
     @workflow.init
@@ -91,12 +92,6 @@ class ProsecutionProcess(ProceedingProcess):
         """What the result means for the child, and what is learned from it."""
         turn = await self.next_step()
         raise self.end(str(turn.prepared["ends"]))
-
-    async def next_step(self) -> Turn:
-        turn = None
-        while turn is None:
-            turn = await self.step(*STEPS[self.state.stage])
-        return turn
 
     def dropped(self, turn: Turn) -> None:
         if turn.action == ProsecutionDropped.name:

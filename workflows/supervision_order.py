@@ -27,6 +27,7 @@ from workflows.proceeding import ProceedingProcess
 
 @workflow.defn(name="SupervisionOrder")
 class SupervisionOrderProcess(ProceedingProcess):
+    steps = STEPS
     within = BESIDE
 
     @workflow.init
@@ -85,9 +86,7 @@ class SupervisionOrderProcess(ProceedingProcess):
 
     async def next_step(self) -> Turn:
         """The next of this stage's steps that does not end it."""
-        turn = None
-        while turn is None:
-            turn = await self.step(*STEPS[self.state.stage])
+        turn = await super().next_step()
         await self.over(turn)
         return turn
 

@@ -1,10 +1,24 @@
 """Information about the law, letter L24, as a legal step names it: in its envelope, or served before (PRACTICE 4.6)."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from domain.facts import Facts
+from domain.people import Line
 from domain.proceedings.served import Explained, LegalPath
 from domain.vocabulary import LetterState
 
 INFORMATION = "L24"
+# The question of every step that L24 goes with.
+InformationLetter = Annotated[
+    Line,
+    Field(
+        title="Which letter tells the parent about the law?",
+        description="L24: in the same envelope, or sent before",
+        json_schema_extra={"choices": "letters"},
+    ),
+]
 
 
 def informed(facts: Facts, person: str, path: LegalPath, letter_id: str, enclosed_in: str) -> list[Explained]:

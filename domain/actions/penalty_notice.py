@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, SUPERVISION
 from domain.actions.giving_notice import LETTERS, letter_hands, penalty_notice, stands_in_the_way, tariff_today
+from domain.actions.informing import InformationLetter, informed
 from domain.actions.proceeding import ProceedingAction, own
 from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
@@ -23,7 +24,7 @@ from domain.people import Line, Reasoned
 from domain.proceedings import ProceedingKind
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import BelowThreshold, Considered, PenaltyNotice, Scheme, Tariff
-from domain.proceedings.served import Explained, LegalPath
+from domain.proceedings.served import LegalPath
 from domain.verdict import Verdict
 from domain.vocabulary import LetterState, Power
 
@@ -218,12 +219,7 @@ class NoticeGiven(NoticeAction):
     reads_register: ClassVar[bool] = True
 
     letter: Line = Field(title="Which letter is the notice?", json_schema_extra={"choices": "letters"})
-    information: Line = Field(
-        default="",
-        title="Which letter tells the parent about the law?",
-        description="L24: in the same envelope, or sent before",
-        json_schema_extra={"choices": "letters"},
-    )
+    information: InformationLetter = ""
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -237,7 +233,7 @@ class NoticeGiven(NoticeAction):
         elif letter.state is not LetterState.APPROVED:
             yield LETTER_STATE.refuse(f"This letter is {letter.state.label.lower()}", needs="approved", field="letter")
         yield from stands_in_the_way(facts, notice, letter, to_give=True)
-        known = information_of(facts, self.information, self.letter)
+        known = informed(facts, notice.person_id, LegalPath.PENALTY_NOTICE, self.information, self.letter)
         yield from explained(LegalPath.PENALTY_NOTICE, notice.person_id, self.letter, known, facts.today)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
@@ -249,18 +245,6 @@ class NoticeGiven(NoticeAction):
             if person not in known:
                 notice.hands.append(Hand(person=person, on=entry.happened_on))
                 known.add(person)
-
-
-def information_of(facts: Facts, letter_id: str, notice_letter: str) -> list[Explained]:
-    """Information about the law to this parent: enclosed in the notice, or posted before it and not come back."""
-    letter, person = facts.case.letter(letter_id), penalty_notice(facts).person_id
-    if letter is None or letter.template != "L24" or letter.person_id != person:
-        return []
-    ready = letter.state in (LetterState.APPROVED, LetterState.ISSUED)
-    went = letter.state is LetterState.POSTED and letter.deemed_on is not None and letter.deemed_on <= facts.today
-    if not (ready or went):
-        return []
-    return [Explained(path=LegalPath.PENALTY_NOTICE, person_id=person, letter=letter.id, enclosed_in=notice_letter)]
 
 
 class NoticeTakenBack(NoticeAction):

@@ -18,7 +18,7 @@ from domain.actions.charging import (
     stands_in_the_way,
 )
 from domain.actions.giving_notice import letter_hands, notices
-from domain.actions.informing import informed
+from domain.actions.informing import InformationLetter, informed
 from domain.actions.proceeding import alarms_of, clock_name
 from domain.actions.prosecution import ProsecutionAction
 from domain.case_file import CaseFile, Letter, Task
@@ -56,12 +56,7 @@ class ProceedingsBegun(ProsecutionAction):
     reads_register: ClassVar[bool] = True
 
     letter: Line = Field(title="Which letter is the charge?", json_schema_extra={"choices": "letters"})
-    information: Line = Field(
-        default="",
-        title="Which letter tells the parent about the law?",
-        description="L24: in the same envelope, or sent before",
-        json_schema_extra={"choices": "letters"},
-    )
+    information: InformationLetter = ""
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.charging import A_MOMENT, prosecution
-from domain.actions.informing import informed
+from domain.actions.informing import InformationLetter, informed
 from domain.actions.prosecution import ProsecutionAction
 from domain.case_file import CaseFile, Letter, Task
 from domain.deadline import LONDON
@@ -60,12 +60,7 @@ class InterviewOffered(ProsecutionAction):
     answers: ClassVar[tuple[str, ...]] = ("interview-outcome",)
 
     letter: Line = Field(title="Which letter is the invitation?", json_schema_extra={"choices": "letters"})
-    information: Line = Field(
-        default="",
-        title="Which letter tells the parent about the law?",
-        description="L24: in the same envelope, or sent before",
-        json_schema_extra={"choices": "letters"},
-    )
+    information: InformationLetter = ""
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
