@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
-from domain.act import Receipt
 from domain.law.session_rows import Row
 from domain.proceedings.penalty_notice import PenaltyNotice
 from records.almanac import almanac
 from records.database import transaction
 from records.registers import RegisterReport, import_register
 from records.tables import AuthorisationRow, SchoolRow
+from tests.workflows.beside import Beside
 from tests.workflows.post import MOTHER
 from tests.workflows.world import Case, World
-from workflows.asking import Refusal, ask
 
 SCHOOL, UPN = "800/4001", "X800400126001"
 NEEDS: dict[str, Any] = dict.fromkeys(
@@ -42,46 +39,18 @@ HOLIDAY: dict[str, Any] = {"none_because": "A holiday: support is not the questi
 
 
 @dataclass
-class Noticed:
+class Noticed(Beside):
     """One penalty notice of a case, asked through its own process."""
 
     case: Case
     name: str
     mother: str
 
-    async def do(self, action: str, *, by: str = "officer", **data: Any) -> Receipt:
-        try:
-            return await ask(
-                self.case.world.client, f"{self.case.ref}/{self.name}", self.case.act(action, by=by, **data)
-            )
-        except Refusal as refusal:
-            refusal.add_note(", ".join(str(verdict["code"]) for verdict in refusal.verdicts) or str(refusal.open))
-            raise
-
-    async def refused(self, action: str, **more: Any) -> list[str]:
-        with pytest.raises(Refusal) as refusal:
-            await self.do(action, **more)
-        return [str(verdict["code"]) for verdict in refusal.value.verdicts] or [refusal.value.code]
-
     @property
     def notice(self) -> PenaltyNotice:
-        found = self.case.file().proceeding(self.name)
+        found = self.state
         assert isinstance(found, PenaltyNotice)
         return found
-
-    async def at(self, stage: str) -> None:
-        """Until it has gone on to that stage."""
-        await self.case.until(lambda: self.notice.stage == stage)
-
-    async def over(self, outcome: str) -> None:
-        await self.case.until(lambda: self.notice.outcome == outcome)
-
-    def last_day(self, rule: str) -> date:
-        return self.case.last_day(f"{self.name}:{rule}")
-
-    def running(self, rule: str) -> bool:
-        clock = self.case.file().clock(f"{self.name}:{rule}")
-        return clock is not None and clock.running
 
     async def asked(self) -> None:
         """Everything that is asked before it is prepared."""

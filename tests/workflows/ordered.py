@@ -6,63 +6,31 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
-from domain.act import Receipt
 from domain.proceedings.attendance_order import AttendanceOrder
 from records.database import transaction
 from records.tables import AuthorisationRow, SchoolRow
+from tests.workflows.beside import Beside
 from tests.workflows.noticed import NEEDS, SCHOOL
 from tests.workflows.post import MOTHER, letter_of
 from tests.workflows.world import Case, World
-from workflows.asking import Refusal, ask
 
 OTHER, ONE_DAY = "800/4002", timedelta(days=1)
 AT_HER_DOOR: dict[str, Any] = {"how": "by-hand", "evidence": "Handed to her at her door."}
 
 
 @dataclass
-class Ordered:
+class Ordered(Beside):
     """One chain of a case, asked through its own process."""
 
     case: Case
     mother: str
     name: str = "attendance-order-1"
 
-    async def do(self, action: str, *, by: str = "officer", **data: Any) -> Receipt:
-        try:
-            act = self.case.act(action, by=by, **data)
-            return await ask(self.case.world.client, f"{self.case.ref}/{self.name}", act)
-        except Refusal as refusal:
-            refusal.add_note(", ".join(str(verdict["code"]) for verdict in refusal.verdicts) or str(refusal.open))
-            raise
-
-    async def refused(self, action: str, **more: Any) -> list[str]:
-        with pytest.raises(Refusal) as refusal:
-            await self.do(action, **more)
-        return [str(verdict["code"]) for verdict in refusal.value.verdicts] or [refusal.value.code]
-
     @property
     def chain(self) -> AttendanceOrder:
-        found = self.case.file().proceeding(self.name)
+        found = self.state
         assert isinstance(found, AttendanceOrder)
         return found
-
-    async def at(self, stage: str) -> None:
-        await self.case.until(lambda: self.chain.stage == stage)
-
-    async def over(self, outcome: str) -> None:
-        await self.case.until(lambda: self.chain.outcome == outcome)
-
-    def last_day(self, rule: str) -> date:
-        return self.case.last_day(f"{self.name}:{rule}")
-
-    def running(self, rule: str) -> bool:
-        clock = self.case.file().clock(f"{self.name}:{rule}")
-        return clock is not None and clock.running
-
-    async def to(self, day: date) -> None:
-        await self.case.forward((day - await self.case.today()).days)
 
     async def letter(self, template: str) -> str:
         """Written by the officer, approved by the supervisor."""

@@ -4,53 +4,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
-from domain.act import Receipt
 from domain.proceedings import Prosecution
 from records.database import transaction
 from records.tables import AuthorisationRow
 from tests.domain.prosecuting import CONSIDERED, DEFENCES, GOOD, NEEDS, SIMPLE
+from tests.workflows.beside import Beside
 from tests.workflows.noticed import Noticed, notice_for_a_week
 from tests.workflows.world import Case, World
-from workflows.asking import Refusal, ask
 
 
 @dataclass
-class Prosecuted:
+class Prosecuted(Beside):
     """One prosecution of a case, asked through its own process."""
 
     case: Case
     name: str
     mother: str
 
-    async def do(self, action: str, *, by: str = "officer", **data: Any) -> Receipt:
-        process = f"{self.case.ref}/{self.name}"
-        try:
-            return await ask(self.case.world.client, process, self.case.act(action, by=by, **data))
-        except Refusal as refusal:
-            refusal.add_note(", ".join(str(verdict["code"]) for verdict in refusal.verdicts) or str(refusal.open))
-            raise
-
-    async def refused(self, action: str, **more: Any) -> list[str]:
-        with pytest.raises(Refusal) as refusal:
-            await self.do(action, **more)
-        return [str(verdict["code"]) for verdict in refusal.value.verdicts] or [refusal.value.code]
-
     @property
     def charge(self) -> Prosecution:
-        found = self.case.file().proceeding(self.name)
+        found = self.state
         assert isinstance(found, Prosecution)
         return found
-
-    async def at(self, stage: str) -> None:
-        await self.case.until(lambda: self.charge.stage == stage)
-
-    async def over(self, outcome: str) -> None:
-        await self.case.until(lambda: self.charge.outcome == outcome)
-
-    def last_day(self, rule: str) -> date:
-        return self.case.last_day(f"{self.name}:{rule}")
 
     async def groundwork(self, **offence: Any) -> None:
         await self.do("choose-offence", **(offence or SIMPLE))

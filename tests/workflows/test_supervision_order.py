@@ -4,22 +4,18 @@ today.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-import pytest
-
-from domain.act import Receipt
 from domain.dates.supervision import extension_from, first_year
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.school_age import leaving_date
 from records.database import transaction
 from records.tables import AuthorisationRow, DocumentRow
+from tests.workflows.beside import Beside
 from tests.workflows.noticed import absences, family, marked, slots
 from tests.workflows.ordered import SCHOOL, appearing
 from tests.workflows.prosecuted import lawyers, waiting
 from tests.workflows.test_attendance_order import deciding, ordered
 from tests.workflows.world import Case, World
-from workflows.asking import Refusal, ask
 
 CLOSING = {
     "outcome": "DECEASED",
@@ -32,43 +28,17 @@ APPLICATION = {"court": "Family Court", "ground": "other", "evidence": "Three vi
 
 
 @dataclass
-class Supervised:
+class Supervised(Beside):
     """One supervision order of a case, asked through its own process."""
 
     case: Case
     name: str
 
-    async def do(self, action: str, *, by: str = "officer", **data: Any) -> Receipt:
-        try:
-            process = f"{self.case.ref}/{self.name}"
-            return await ask(self.case.world.client, process, self.case.act(action, by=by, **data))
-        except Refusal as refusal:
-            refusal.add_note(", ".join(str(verdict["code"]) for verdict in refusal.verdicts) or str(refusal.open))
-            raise
-
-    async def refused(self, action: str, **more: Any) -> list[str]:
-        with pytest.raises(Refusal) as refusal:
-            await self.do(action, **more)
-        return [str(verdict["code"]) for verdict in refusal.value.verdicts] or [refusal.value.code]
-
     @property
     def order(self) -> SupervisionOrder:
-        found = self.case.file().proceeding(self.name)
+        found = self.state
         assert isinstance(found, SupervisionOrder)
         return found
-
-    async def at(self, stage: str) -> None:
-        await self.case.until(lambda: self.order.stage == stage)
-
-    async def over(self, outcome: str) -> None:
-        await self.case.until(lambda: self.order.outcome == outcome)
-
-    def clock(self, rule: str) -> date:
-        return self.case.last_day(f"{self.name}:{rule}")
-
-    async def to(self, day: date) -> None:
-        """Move the case on to that day."""
-        await self.case.forward((day - await self.case.today()).days)
 
     async def applied(self) -> None:
         """Consulted about, prepared, authorised by another, made to the court."""
@@ -115,7 +85,7 @@ async def test_made_extended_and_ended_by_school_age(world: World) -> None:
     made = await supervised.case.today()
     assert supervised.order.made is not None
     assert supervised.order.made.on == made
-    assert supervised.clock("supervision-order-ends") == first_year(made)
+    assert supervised.last_day("supervision-order-ends") == first_year(made)
     opens = extension_from(first_year(made))
     given = await supervised.do("give-supervision-direction", to="The mother", words="By nine.", wishes="By bus.")
     await supervised.do("record-direction-kept", direction=f"D{given.seq}", kept=False, seen="The register.")
@@ -127,7 +97,7 @@ async def test_made_extended_and_ended_by_school_age(world: World) -> None:
     assert supervised.case.task("consider-extension") is None
     until = first_year(made).replace(year=first_year(made).year + 2, day=1)
     await supervised.do("record-extension", until=until.isoformat())
-    assert supervised.clock("supervision-order-ends") == leaving_date(date(leaves - 16, 3, 4)) < until
+    assert supervised.last_day("supervision-order-ends") == leaving_date(date(leaves - 16, 3, 4)) < until
     await supervised.to(leaving_date(date(leaves - 16, 3, 4)))
     assert await supervised.refused("record-supervision-end", follows_up="Too early") == ["NOT_A_STEP"]
     assert supervised.order.stage == "in-force"
@@ -145,7 +115,7 @@ async def test_an_extension_granted_in_time_is_recorded_after_the_end_and_the_or
     await supervised.applied()
     await supervised.do("record-supervision-order-made", authority="Exampleshire", supervisor="officer")
     await supervised.at("in-force")
-    last = supervised.clock("supervision-order-ends")
+    last = supervised.last_day("supervision-order-ends")
     await supervised.to(last)
     await supervised.do("apply-for-extension", reasons="More help.")
     await supervised.case.forward(2)
@@ -154,7 +124,7 @@ async def test_an_extension_granted_in_time_is_recorded_after_the_end_and_the_or
     assert await supervised.refused("record-extension", until=until) == ["EXTENSION_TOO_LATE"]
     await supervised.do("record-extension", until=until, happened_on=last.isoformat())
     await supervised.at("in-force")
-    assert supervised.clock("supervision-order-ends") == last + timedelta(days=365)
+    assert supervised.last_day("supervision-order-ends") == last + timedelta(days=365)
     assert await supervised.refused("record-supervision-discharge", applied_by="") == ["INVALID"]
     await supervised.do("record-supervision-discharge", applied_by="The parents")
     await supervised.over("discharged")
@@ -190,7 +160,7 @@ async def test_a_court_directs_an_application_and_is_told_late_why_there_is_none
     await supervised.do("write-to-court", by="legal", **why)
     for document in case.file().documents:
         assert kept(world, document.sha256).startswith(b"%PDF")
-    last = supervised.clock("supervision-order-reply")
+    last = supervised.last_day("supervision-order-reply")
     assert last == today + timedelta(days=55)
     await supervised.to(last)
     assert case.task("answer-court-late") is None
