@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import case, text
 from sqlmodel import Session, col, select
 
 from domain.calendars import Almanac
@@ -121,22 +121,28 @@ def upload_of(session: Session, number: int, *, lock: bool = False) -> UploadRow
 
 def uploads(session: Session, most: int = 100) -> list[UploadRow]:
     """Those that wait first, the oldest of them first; then what is settled, the newest first."""
-    rows = session.exec(
+    waits = col(UploadRow.state).in_((UploadState.WAITING.value, UploadState.CONFIRMED.value))
+    order = (waits.desc(), case((waits, col(UploadRow.due_on))), col(UploadRow.id).desc())
+    return list(session.exec(select(UploadRow).order_by(*order).limit(most)))
+
+
+def counts_of(session: Session, numbers: Sequence[int]) -> dict[int, Count]:
+    """Of each of these uploads, in one question."""
+    rows = session.execute(
         text(
-            """select * from upload order by (state in ('waiting', 'confirmed')) desc,
-               case when state in ('waiting', 'confirmed') then due_on end, id desc limit :most"""
-        ).columns(*UploadRow.__table__.columns),  # type: ignore[call-overload, attr-defined]
-        params={"most": most},
+            """select upload_id, state, count(*) as many from upload_line where upload_id = any(:numbers)
+               group by upload_id, state"""
+        ),
+        {"numbers": list(numbers)},
     )
-    return [UploadRow(**row._mapping) for row in rows]
+    found: dict[int, dict[LineState, int]] = {number: {} for number in numbers}
+    for row in rows:
+        found[row.upload_id][LineState(row.state)] = row.many
+    return {number: Count(by_state) for number, by_state in found.items()}
 
 
 def count_of(session: Session, number: int) -> Count:
-    rows = session.execute(
-        text("select state, count(*) as many from upload_line where upload_id = :number group by state"),
-        {"number": number},
-    )
-    return Count({LineState(row.state): row.many for row in rows})
+    return counts_of(session, [number])[number]
 
 
 def lines_of(

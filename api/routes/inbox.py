@@ -17,8 +17,8 @@ from domain.people import Line, Words
 from domain.returns import ReturnKind
 from records import inbox
 from records.database import transaction
-from records.inbox import NoSuchUpload
-from records.inbox_tables import LineState, UploadLineRow, UploadState
+from records.inbox import Count, NoSuchUpload
+from records.inbox_tables import LineState, UploadLineRow, UploadRow, UploadState
 
 router = APIRouter(prefix="/api", tags=["Inbox"])
 _MOST_LINES = 500
@@ -193,8 +193,9 @@ async def reject_line(number: int, line: int, services: Use, signed: Caseworker,
 
 def _all(services: Services) -> list[UploadView]:
     with transaction(services.engine) as session:
-        numbers = [row.id for row in inbox.uploads(session) if row.id is not None]
-    return [_one(services, number) for number in numbers]
+        rows = inbox.uploads(session)
+        counts = inbox.counts_of(session, [row.id or 0 for row in rows])
+    return [_view(row, counts[row.id or 0]) for row in rows]
 
 
 def _one(services: Services, number: int) -> UploadView:
@@ -203,10 +204,13 @@ def _one(services: Services, number: int) -> UploadView:
             row = inbox.upload_of(session, number)
         except NoSuchUpload:
             raise no_such_upload() from None
-        count = inbox.count_of(session, number)
+        return _view(row, inbox.count_of(session, number))
+
+
+def _view(row: UploadRow, count: Count) -> UploadView:
     kind, state = ReturnKind(row.kind), UploadState(row.state)
     return UploadView(
-        upload=number,
+        upload=row.id or 0,
         kind=kind.value,
         kind_label=kind.label,
         what_follows=kind.what_follows,
@@ -216,7 +220,7 @@ def _one(services: Services, number: int) -> UploadView:
         uploaded_by=row.uploaded_by,
         due_on=row.due_on,
         lines={each.value: many for each, many in count.by_state.items()},
-        href=f"/api/uploads/{number}",
+        href=f"/api/uploads/{row.id}",
     )
 
 

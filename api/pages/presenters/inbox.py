@@ -1,6 +1,6 @@
 """The inbox in words: what waits for whom, what an upload holds and how far it is, and one line with its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,7 +93,9 @@ class LinePage:
 
 def inbox_page(services: Services) -> InboxPage:
     with transaction(services.engine) as session:
-        shown = [_summary(session, services, row) for row in inbox.uploads(session)]
+        rows, names = inbox.uploads(session), _names(session, services)
+        counts = inbox.counts_of(session, [row.id or 0 for row in rows])
+        shown = [_summary(row, counts[row.id or 0], names) for row in rows]
         lines = [_line(row, {}) for row in inbox.unsettled(session, services.today)]
     open_states = (UploadState.WAITING, UploadState.CONFIRMED)
     return InboxPage(
@@ -106,8 +108,8 @@ def inbox_page(services: Services) -> InboxPage:
 def upload_page(services: Services, signed: Signed, number: int, at: int) -> UploadPage:
     """Raises Problem 404."""
     with transaction(services.engine) as session:
-        about = _summary(session, services, _upload(session, number))
         count = inbox.count_of(session, number)
+        about = _summary(_upload(session, number), count, _names(session, services))
         first = count.of(*_FIRST)
         skip = (at - 1) * PER_PAGE
         rows = inbox.lines_of(session, number, _FIRST, skip=skip, most=PER_PAGE) if skip < first else []
@@ -135,7 +137,7 @@ def line_page(
     """Raises Problem 404."""
     with transaction(services.engine) as session:
         upload = _upload(session, number)
-        about = _summary(session, services, upload)
+        about = _summary(upload, inbox.count_of(session, number), _names(session, services))
         try:
             row = inbox.line_at(session, number, line)
         except NoSuchUpload:
@@ -159,14 +161,15 @@ def _upload(session: Session, number: int) -> UploadRow:
         raise Problem(404, "NO_SUCH_UPLOAD", "There is no upload of this number") from None
 
 
-def _summary(session: Session, services: Services, row: UploadRow) -> UploadSummary:
-    number = row.id or 0
-    count, people = inbox.count_of(session, number), roster(session, services.today).staff
+def _names(session: Session, services: Services) -> dict[str, str]:
+    return {person.id: person.name for person in roster(session, services.today).staff.values()}
+
+
+def _summary(row: UploadRow, count: inbox.Count, names: Mapping[str, str]) -> UploadSummary:
     said = [words.count(count.lines, "line")]
     said += [f"{count.of(state)} {_SAID[state]}" for state in _SAID if count.of(state)]
-    names = {staff: people[staff].name for staff in people}
     return UploadSummary(
-        number,
+        row.id or 0,
         ReturnKind(row.kind),
         UploadState(row.state),
         row.uploaded_at,
