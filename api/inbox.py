@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from api.access import with_powers
 from api.identity import Signed
-from api.problems import FieldFault, Problem
+from api.problems import FieldFault, Problem, fault_of_reason
 from api.services import Services
 from api.taking_in import opened
 from domain.case_access import may_know_of
@@ -29,7 +29,6 @@ from records.returns_file import Line, columns_of, line_of, read_lines
 from records.table_file import FileRefused, Row
 
 MOST_BYTES = 10_000_000  # 10 MB, policy: about 50,000 lines
-_SHORTEST_REASON = 3
 _CASE_SHOWN = (LineState.OPENED, LineState.NOTED, LineState.SAME)
 
 
@@ -179,8 +178,8 @@ def cases_shown(services: Services, signed: Signed, rows: Sequence[UploadLineRow
 def why(reason: str) -> str:
     """Raises Problem 422 for a reason that is none."""
     said = reason.strip()
-    if not _SHORTEST_REASON <= len(said) <= 2_000:
-        raise fault(422, "reason", "Say why, in a few words")
+    if wrong := fault_of_reason(said):
+        raise fault(422, wrong.field, wrong.message)
     return said
 
 

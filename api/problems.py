@@ -18,6 +18,11 @@ class FieldFault(BaseModel):
     message: str
 
 
+def fault_of_reason(said: str) -> FieldFault | None:
+    """What is wrong with a reason that somebody gives, if anything: it has three to 2,000 characters."""
+    return None if 3 <= len(said) <= 2_000 else FieldFault(field="reason", message="Say why, in a few words")
+
+
 class ProblemBody(BaseModel):
     """What every refusal looks like."""
 

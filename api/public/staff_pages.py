@@ -8,7 +8,7 @@ from api.opening import start
 from api.pages import words
 from api.pages.gate import PostingCasework, ReadingCasework
 from api.pages.rendering import page
-from api.problems import FieldFault, Problem
+from api.problems import FieldFault, Problem, fault_of_reason
 from api.public.deciding import acknowledge, alerts_of, decide_about, in_words, looked_at, quarantine_of
 from api.services import Services, Use
 from domain.vocabulary import Channel
@@ -17,7 +17,6 @@ from records.quarantine import Why
 from records.roster import roster
 
 router = APIRouter(include_in_schema=False)
-_SHORTEST_REASON = 3
 
 
 @router.get("/danger")
@@ -68,8 +67,8 @@ async def decided(ref: str, services: Use, sent: PostingCasework) -> Response:
     faults = []
     if released not in ("release", "reject"):
         faults.append(FieldFault(field="decision", message="Choose one of the answers"))
-    if not _SHORTEST_REASON <= len(reason) <= 2_000:
-        faults.append(FieldFault(field="reason", message="Say why, in a few words"))
+    if wrong := fault_of_reason(reason):
+        faults.append(wrong)
     if faults:
         return await _shown(services, sent.signed, ref, faults, released, reason)
     try:

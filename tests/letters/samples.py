@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
+from letters.markdown import blocks, plain_text
 from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
@@ -70,3 +71,8 @@ def letter(template_id: str = "L02", facts: LetterFacts = FACTS, **changed: Any)
         }
         | changed
     )
+
+
+def said(template_id: str, **changed: object) -> str:
+    """The words of a draft to this family, with facts of its own where they are given."""
+    return plain_text(blocks(draft(template_id, FACTS.model_copy(update=changed))))

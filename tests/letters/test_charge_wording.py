@@ -2,14 +2,14 @@
 
 import pytest
 
-from letters.markdown import blocks, plain_text
-from letters.wording import draft
+from tests.letters import samples
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW, OF_ORDER
 from tests.letters.samples import AUTHORITY, FACTS
 
 
 def said(template_id: str, **changed: object) -> str:
-    return " ".join(plain_text(blocks(draft(template_id, FACTS.model_copy(update=changed)))).split())
+    """On one line: what is asked runs over several."""
+    return " ".join(samples.said(template_id, **changed).split())
 
 
 def test_the_invitation_says_that_it_is_voluntary_what_the_caution_is_and_every_right() -> None:

@@ -2,14 +2,8 @@
 
 import pytest
 
-from letters.markdown import blocks, plain_text
-from letters.wording import draft
 from tests.letters.legal_samples import PENALTY, WITHDRAWAL
-from tests.letters.samples import ADDRESS, AUTHORITY, FACTS
-
-
-def said(template_id: str, **changed: object) -> str:
-    return plain_text(blocks(draft(template_id, FACTS.model_copy(update=changed))))
+from tests.letters.samples import ADDRESS, AUTHORITY, FACTS, said
 
 
 @pytest.mark.parametrize("template_id", ["L11", "L13"])

@@ -2,14 +2,8 @@
 
 import pytest
 
-from letters.markdown import blocks, plain_text
-from letters.wording import draft
 from tests.letters.order_samples import ORDER, ORDER_ANSWER, SCHOOL_NOTICE
-from tests.letters.samples import ADDRESS, AUTHORITY, FACTS
-
-
-def said(template_id: str, **changed: object) -> str:
-    return plain_text(blocks(draft(template_id, FACTS.model_copy(update=changed))))
+from tests.letters.samples import ADDRESS, AUTHORITY, said
 
 
 def test_the_first_notice_asks_to_be_satisfied_by_a_day_in_a_way_of_the_parent_s_own() -> None:
