@@ -88,11 +88,9 @@ def prosecution_named(case: CaseFile, name: str) -> Prosecution | None:
     return found if isinstance(found, Prosecution) else None
 
 
-class SupervisionDirected(BeginsSupervision):
-    """A court directed it (s.447(2)): the court is answered in eight weeks, or by the day that it said."""
+class CourtsDirection(Action):
+    """What a court said when it directed an application, in whichever process it is recorded (s.447(2))."""
 
-    name: ClassVar[str] = "begin-directed-supervision-order"
-    label: ClassVar[str] = "Record that a court directed an education supervision order"
     day_field: ClassVar[str] = "directed_on"
     answers: ClassVar[tuple[str, ...]] = ("begin-directed-supervision-order",)
 
@@ -122,6 +120,22 @@ class SupervisionDirected(BeginsSupervision):
             "court": "Sampleton Magistrates' Court",
         }
 
+    def direction(self, today: date) -> Direction:
+        return Direction(
+            on=self.day(today),
+            court=self.court,
+            prosecution=self.prosecution,
+            directed_in=self.directed_in,
+            directed_date=self.answer_by,
+        )
+
+
+class SupervisionDirected(CourtsDirection, BeginsSupervision):
+    """A court directed it (s.447(2)): the court is answered in eight weeks, or by the day that it said."""
+
+    name: ClassVar[str] = "begin-directed-supervision-order"
+    label: ClassVar[str] = "Record that a court directed an education supervision order"
+
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         begun = (each.instituted_at for each in facts.case.proceedings if isinstance(each, Prosecution))
@@ -131,15 +145,6 @@ class SupervisionDirected(BeginsSupervision):
                 "No proceedings have begun in which a court could direct it",
                 needs="a prosecution of this case that has begun",
             )
-
-    def direction(self, today: date) -> Direction:
-        return Direction(
-            on=self.day(today),
-            court=self.court,
-            prosecution=self.prosecution,
-            directed_in=self.directed_in,
-            directed_date=self.answer_by,
-        )
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         return list(direction_refused(facts, self.direction(facts.today)))

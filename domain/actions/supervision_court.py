@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from domain.actions.begin_supervision_order import SupervisionDirected, direction_refused
+from domain.actions.begin_supervision_order import CourtsDirection, direction_refused
 from domain.actions.proceeding import clock_name
 from domain.actions.supervision_order import POWER
 from domain.actions.supervision_step import (
@@ -31,8 +31,6 @@ from domain.law.supervision_order import orders_ended, recording_made, refusing
 from domain.people import Day, Line, Reasoned, Words
 from domain.proceedings.attendance_order import EndedBy
 from domain.proceedings.supervision_order import (
-    DirectedIn,
-    Direction,
     Made,
     Outcome,
     Refusal,
@@ -43,39 +41,16 @@ from domain.supervision_clocks import running_clocks, supervision_orders
 from domain.verdict import Verdict
 
 
-class CourtDirected(SupervisionAction):
+class CourtDirected(CourtsDirection, SupervisionAction):
     """A court directs an application while the authority is considering one by itself (s.447(2))."""
 
     name: ClassVar[str] = "record-court-direction"
     label: ClassVar[str] = "Record that a court directed an application"
-    day_field: ClassVar[str] = "directed_on"
-    answers: ClassVar[tuple[str, ...]] = ("begin-directed-supervision-order",)
-
-    prosecution: Line = Field(title="In which prosecution?", json_schema_extra={"choices": "proceedings"})
-    directed_in: DirectedIn = Field(title="When did the court direct it?")
-    court: Line = Field(title="Which court?", min_length=2)
-    directed_on: Day | None = Field(default=None, title="Directed on", description="Leave empty for today")
-    answer_by: Day | None = Field(
-        default=None, title="Answer by", description="Only where the court said another day than eight weeks"
-    )
-
-    @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return SupervisionDirected.example(case, today)
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if supervision_order(facts).direction is not None:
             yield refused("DIRECTION_TWICE", "A direction is recorded here already", needs="an answer to it")
-
-    def direction(self, today: date) -> Direction:
-        return Direction(
-            on=self.day(today),
-            court=self.court,
-            prosecution=self.prosecution,
-            directed_in=self.directed_in,
-            directed_date=self.answer_by,
-        )
 
     def lawful(self, facts: Facts, order: SupervisionOrder) -> Iterator[Verdict]:
         yield from direction_refused(facts, self.direction(facts.today))
