@@ -134,9 +134,7 @@ def action_page(
         changed=_since(case, said.changed_since),
         warnings=_warnings(case, action),
         instead=_instead(case, action) if stands or blocked else [],
-        also=Link(f"/cases/{where.ref}/{_ALSO[action.name][0]}", _ALSO[action.name][1])
-        if action.name in _ALSO
-        else None,
+        also=_also(where, action),
         open=not picking and (said.changed_since is not None or not (blocked or _shut(stands, bool(said.verdicts)))),
         duty_first=action.topic == "Safeguarding",
         could_be=could_be(case.facts) if action is TriageDecided else [],
