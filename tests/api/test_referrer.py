@@ -60,7 +60,8 @@ async def test_who_referred_in_confidence_is_nowhere(site: Site, confidential: s
     assert silent(words((await site.post("/api/post-room/batch", {"letters": [f"{ref}-{letter}"]})).content))
     for value in ("Joan", "planted", "960", "aunt"):
         found = (await site.get("/api/cases", params={"text": value})).json()["cases"]
-        assert [case for case in found if value not in case["ref"]] == [], "but by its reference, whose digits are chance"
+        # but by its reference, whose digits are chance
+        assert [case for case in found if value not in case["ref"]] == []
     assert (await site.case(ref))["flags"] == ["Confidential referrer"]
 
 
