@@ -16,6 +16,7 @@ from api.pages.routes import (
     legal,
     letter,
     matches,
+    more,
     post_room,
     proceeding,
     referral,
@@ -31,7 +32,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
-    for room in (sign_in, work, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
+    for room in (sign_in, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

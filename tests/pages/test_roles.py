@@ -11,6 +11,7 @@ from tests.pages.visitor import Visitor, services_of
 
 ALLOWED = {
     "/": {"officer", "supervisor", "legal", "admin"},
+    "/more": {"officer", "supervisor", "legal", "admin"},
     "/cases": {"officer", "supervisor", "legal"},
     "/cases/{ref}": {"officer", "supervisor", "legal"},
     "/cases/{ref}/history": {"officer", "supervisor", "legal"},
@@ -52,7 +53,7 @@ async def test_a_page_leads_only_where_its_reader_may_go(site: Site) -> None:
     ref = await site.refer()
     for who in ("officer", "supervisor", "legal", "admin"):
         async with Visitor.signed_in(site, who) as visitor:
-            paths = ["/"] + ([f"/cases/{ref}"] if who != "admin" else [])
+            paths = ["/", "/more"] + ([f"/cases/{ref}"] if who != "admin" else [])
             for path in paths:
                 page = await visitor.page(path)
                 for href in {href for href, _ in page.links if href.startswith("/")}:
