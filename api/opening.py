@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from domain.act import Act
 from domain.case_file import CaseFile
 from domain.verdict import Refused
 from records.database import transaction
-from records.journal import entry_by_key
+from records.journal import entry_by_key, keys_in_use
 from records.recorder import act_fingerprint, load_case, open_case
 from records.tables import ConfidenceRow
 from workflows.asking import Refusal
@@ -61,18 +62,37 @@ def open_in(
     act, apart = _act_of(signed, referral, key)
     if (known := _already(services, session, act, apart)) is not None:
         return known
-    now = services.now()
-    ref = reserved or next_reference(session, services)
-    if not reserved:
-        services.keys.make(session, ref, now)
+    return _open_new(session, services, act, apart, reserved or _reserve(session, services, 1)[0])
+
+
+def open_all(
+    session: Session, services: Services, signed: Signed, referrals: Sequence[tuple[dict[str, Any], str]]
+) -> list[str]:
+    """What `open_in` does, for many referrals, each with its key: for all of them or, with its Problem, for none."""
+    acts = [_act_of(signed, referral, key) for referral, key in referrals]
+    used = keys_in_use(session, [act.key for act, _ in acts])
+    fresh = iter(_reserve(session, services, len(acts) - len(used)))
+    return [
+        (act.key in used and _already(services, session, act, apart))
+        or _open_new(session, services, act, apart, next(fresh))
+        for act, apart in acts
+    ]
+
+
+def _open_new(session: Session, services: Services, act: Act, apart: dict[str, Any], ref: str) -> str:
     try:
-        open_case(session, act, ref, now, services.letters.desk(session))
+        open_case(session, act, ref, services.now(), services.letters.desk(session))
     except Refused as refused:
         raise refused_problem(Refusal("REFUSED", [verdict.public() for verdict in refused.verdicts])) from None
-    session.flush()
-    sealed = services.keys.seal_in(session, ref, json.dumps(apart).encode())
-    session.add(ConfidenceRow(case_ref=ref, sealed=sealed))
+    session.add(ConfidenceRow(case_ref=ref, sealed=services.keys.seal_in(session, ref, json.dumps(apart).encode())))
     return ref
+
+
+def _reserve(session: Session, services: Services, many: int) -> list[str]:
+    """References for new cases, whose keys are made."""
+    refs = _next_references(session, services, many)
+    services.keys.make_all(session, refs, services.now())
+    return refs
 
 
 def _act_of(signed: Signed, referral: dict[str, Any], key: str) -> tuple[Act, dict[str, Any]]:
@@ -115,8 +135,12 @@ def _already(services: Services, session: Session, act: Act, apart: dict[str, An
 
 def next_reference(session: Session, services: Services) -> str:
     """The next reference, like RC-2026-000123. Numbers are never used again; a gap means nothing."""
-    number = session.execute(text("select nextval('case_number')")).scalar_one()
-    return f"RC-{services.today.year}-{number:06d}"
+    return _next_references(session, services, 1)[0]
+
+
+def _next_references(session: Session, services: Services, many: int) -> list[str]:
+    numbers = session.execute(text("select nextval('case_number') from generate_series(1, :many)"), {"many": many})
+    return [f"RC-{services.today.year}-{number:06d}" for number in numbers.scalars()]
 
 
 async def start(services: Services, ref: str) -> bool:

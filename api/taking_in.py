@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from api.identity import Signed
-from api.opening import open_in
+from api.opening import open_all, open_in
 from api.problems import Problem
 from api.services import Services
 from domain.case_access import restricted
@@ -45,29 +46,57 @@ def take_some(services: Services) -> int:
             return 0
         kind = ReturnKind(inbox.upload_of(session, rows[0].upload_id).kind)
         known = Known(inbox.open_cases(session, rows), inbox.started(session, rows), inbox.known(session, rows))
-        for row in rows:
-            _take(session, services, kind, row, known)
-            session.add(row)
+        to_open = [row for row in rows if not _settled(services, kind, row, known)]
+        _open_all(session, services, to_open)
     return len(rows)
 
 
-def _take(session: Session, services: Services, kind: ReturnKind, row: UploadLineRow, known: Known) -> None:
+def _settled(services: Services, kind: ReturnKind, row: UploadLineRow, known: Known) -> bool:
+    """Say what becomes of a line that makes no case; False for one that does."""
     if row.key in known.before:
         row.state, row.case_ref = LineState.SAME.value, known.before[row.key]
-        return
+        return True
     case = known.cases.get(row.line)
     match kind:
         case ReturnKind.REFERRALS:
-            opened(session, services, row)
+            return False
         case ReturnKind.EXPECTED:
             if row.line in known.started:
                 row.state = LineState.STARTED.value
             elif case is not None and not restricted(case):
                 row.state, row.case_ref = LineState.SAME.value, case.ref
             else:
-                opened(session, services, row)
+                return False
         case _:
             _noted(row, case, services.today, proposes=_proposes(kind, row))
+    return True
+
+
+def _open_all(session: Session, services: Services, rows: list[UploadLineRow]) -> None:
+    """All at once, which asks the database far less; where one of them cannot be a case, each by itself."""
+    if not rows:
+        return
+    try:
+        with session.begin_nested():
+            refs = open_all(session, services, Signed(PROCESS), [_referral(row) for row in rows])
+    except (OperationalError, InterfaceError):
+        raise  # an outage: the whole is tried again
+    except Exception:  # noqa: BLE001 - of which line is found out below, and said there
+        for row in rows:
+            opened(session, services, row)
+        return
+    for row, ref in zip(rows, refs, strict=True):
+        _is_a_case(row, ref)
+
+
+def _referral(row: UploadLineRow) -> tuple[dict[str, Any], str]:
+    """What the line refers, with the key of its case."""
+    return {"confidential": False, **row.body}, f"import:{row.key}"
+
+
+def _is_a_case(row: UploadLineRow, ref: str) -> None:
+    row.case_ref, row.state, row.due_on = ref, LineState.OPENED.value, None
+    row.tell = row.told is not None
 
 
 def _proposes(kind: ReturnKind, row: UploadLineRow) -> bool:
@@ -90,11 +119,9 @@ def _noted(row: UploadLineRow, case: CaseFile | None, today: date, *, proposes: 
 
 def opened(session: Session, services: Services, row: UploadLineRow) -> None:
     """Make it a case. One that cannot be is kept for a person, and holds up no other line."""
-    faults: list[RowFault] = []
     try:
         with session.begin_nested():
-            body = {"confidential": False, **row.body}
-            row.case_ref = open_in(session, services, Signed(PROCESS), body, f"import:{row.key}")
+            ref = open_in(session, services, Signed(PROCESS), *_referral(row))
     except Problem as problem:
         faults = faults_of(row.line, problem)
     except (OperationalError, InterfaceError):
@@ -102,12 +129,11 @@ def opened(session: Session, services: Services, row: UploadLineRow) -> None:
     except Exception as bug:  # noqa: BLE001 - of one line; the others go on
         _log.error("line_not_taken_in", kind=type(bug).__name__, upload=row.upload_id, line=row.line)
         faults = [RowFault(row.line, "", "could not be taken in, by a fault of ours: refer this child by hand")]
-    if faults:
-        row.state, row.faults = LineState.REFUSED.value, [asdict(fault) for fault in faults]
-        row.due_on = work_out("unassigned", services.today, almanac(session)).last_day
+    else:
+        _is_a_case(row, ref)
         return
-    row.state, row.due_on = LineState.OPENED.value, None
-    row.tell = row.told is not None
+    row.state, row.faults = LineState.REFUSED.value, [asdict(fault) for fault in faults]
+    row.due_on = work_out("unassigned", services.today, almanac(session)).last_day
 
 
 def faults_of(line: int, problem: Problem) -> list[RowFault]:

@@ -1,5 +1,7 @@
 """Reading and writing the journal."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, select
@@ -46,3 +48,8 @@ def entry_by_key(session: Session, key: str) -> tuple[Entry, str] | None:
     """The entry that this key recorded, with what the key is bound to."""
     row = session.exec(select(JournalRow.entry, JournalRow.fingerprint).where(JournalRow.key == key)).first()
     return (Entry.model_validate(row[0]), row[1]) if row else None
+
+
+def keys_in_use(session: Session, keys: Sequence[str]) -> frozenset[str]:
+    """Those of these keys that have recorded an entry."""
+    return frozenset(session.exec(select(JournalRow.key).where(col(JournalRow.key).in_(keys))))

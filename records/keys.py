@@ -16,6 +16,7 @@ from sqlmodel import Session
 from records.tables import CaseKeyRow
 
 SERVICE = "service"  # what belongs to no case: schedules and sweeps
+_MADE = "case keys made"  # what a session remembers of its own, wrapped as they are stored
 
 
 class KeyGone(Exception):
@@ -43,8 +44,13 @@ class CaseKeys:
 
     def make(self, session: Session, name: str, now: datetime) -> None:
         """A fresh key for a new case, in the caller's transaction."""
-        session.add(CaseKeyRow(**self._fresh(name, now)))
-        session.flush()
+        self.make_all(session, [name], now)
+
+    def make_all(self, session: Session, names: Sequence[str], now: datetime) -> None:
+        """A fresh key for each of some new cases, in the caller's transaction."""
+        rows = {name: self._fresh(name, now) for name in names}
+        session.execute(CaseKeyRow.__table__.insert(), list(rows.values()))  # type: ignore[attr-defined]
+        session.info.setdefault(_MADE, {}).update({name: CaseKeyRow(**row) for name, row in rows.items()})
 
     def ensure_service_key(self, session: Session, now: datetime) -> None:
         """Make it where there is none. Worker and API both do this at their start, and may do it at the same time."""
@@ -92,7 +98,8 @@ class CaseKeys:
 
     def seal_in(self, session: Session, name: str, clear: bytes) -> bytes:
         """Seal with a key made in this very transaction, which nobody else can see yet."""
-        return self._seal(self._unwrap(session.get(CaseKeyRow, name)), name, clear)
+        made = session.info.get(_MADE, {})
+        return self._seal(self._unwrap(made.get(name) or session.get(CaseKeyRow, name)), name, clear)
 
     def open(self, name: str, sealed: bytes) -> bytes:
         """Raises KeyGone where the key is gone or the bytes were changed."""

@@ -7,6 +7,9 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from api.identity import Signed
+from api.opening import open_in
+from domain.facts import PROCESS
 from records import inbox
 from records.database import transaction
 from rollcall.inbox import take_in, tell_cases
@@ -226,6 +229,19 @@ async def test_a_fault_of_ours_holds_up_no_other_line(site: Site) -> None:
     (refused,) = await lines(site, number, state="refused")
     assert (refused["line"], refused["case"]) == (3, None)
     assert refused["faults"]
+
+
+async def test_a_line_that_made_a_case_by_another_way_is_that_case(site: Site) -> None:
+    """As where the same list was imported from the command line, which opens a line under the same key."""
+    number = await kept(site, "referrals", table([a_child(number, surname="Twiceway") for number in range(3)]))
+    services = site.world.house.services(site.world.client)
+    with transaction(services.engine) as session:
+        known = inbox.lines_of(session, number)[1]
+        ref = open_in(session, services, Signed(PROCESS), {"confidential": False, **known.body}, f"import:{known.key}")
+    assert await taken(site, number) == {"opened": 3}
+    made = [line["case"] for line in await lines(site, number)]
+    assert made[1] == ref
+    assert len(set(made)) == 3
 
 
 async def test_lines_as_a_message_are_the_same_as_a_file(site: Site) -> None:
