@@ -1,9 +1,10 @@
 """Builds the style sheet and scripts of the pages: `python -m rollcall.assets`, after npm has fetched the packages.
 
 Every file is named after its content, so that a browser may keep it for good; manifest.json tells the names. Only files
-that the style sheet or the script names are taken from the packages.
+that the style sheet or a script names are taken from the packages. What compresses well has a compressed copy beside it.
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -16,6 +17,7 @@ from rollcall.clear_line import ClearLine
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
 _IMPORT = re.compile(r"""\bfrom\s*(["'])([^"']+)\1""")
+_PACKED = frozenset({"css", "js", "svg"})
 _SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 
 
@@ -34,14 +36,16 @@ class Build:
         for image in sorted((self._source / "images").iterdir()):
             self._put(image.name, image.read_bytes())
         self._put("rollcall.css", _URL.sub(self._place_url, self._sass()).encode())
-        script = (self._source / "js" / "rollcall.js").read_text()
-        self._put("rollcall.js", _IMPORT.sub(self._place_import, script).encode())
+        for script in sorted((self._source / "js").glob("*.js")):
+            self._put(script.name, _IMPORT.sub(self._place_import, script.read_text()).encode())
         (self._out / "manifest.json").write_text(json.dumps(self.manifest, indent=1, sort_keys=True))
 
     def _put(self, name: str, content: bytes) -> str:
         stem, _, ending = name.rpartition(".")
         placed = f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
         (self._out / placed).write_bytes(content)
+        if ending in _PACKED:
+            (self._out / f"{placed}.gz").write_bytes(gzip.compress(content, mtime=0))
         self.manifest[name] = placed
         return placed
 

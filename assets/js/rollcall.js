@@ -1,7 +1,6 @@
-// Every page works without this: it only makes the design systems' components easier to use.
-import { initAll as initGovuk } from "govuk-frontend/dist/govuk/govuk-frontend.min.js";
-import { initAll as initMoj } from "@ministryofjustice/frontend/moj/moj-frontend.min.js";
+// Every page works without this: it only makes the design system's components easier to use. What we use of the
+// Ministry of Justice's needs none.
+import { initAll } from "govuk-frontend/dist/govuk/govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-initGovuk();
-initMoj();
+initAll();
