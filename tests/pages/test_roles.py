@@ -1,52 +1,99 @@
 """Each page as each role sees it."""
 
+import re
 from datetime import timedelta
-
-import pytest
 
 from records.database import transaction
 from records.tables import SweepRow
+from tests.api.routes import every_route
 from tests.api.site import Site
-from tests.pages.visitor import Visitor, services_of
+from tests.pages.visitor import Visitor, services_of, sound
 
-ALLOWED = {
-    "/": {"officer", "supervisor", "legal", "admin"},
-    "/more": {"officer", "supervisor", "legal", "admin"},
-    "/cases": {"officer", "supervisor", "legal"},
-    "/cases/{ref}": {"officer", "supervisor", "legal"},
-    "/cases/{ref}/history": {"officer", "supervisor", "legal"},
-    "/cases/{ref}/history/1": {"officer", "supervisor", "legal"},
-    "/cases/{ref}/do/add-note": {"officer", "supervisor", "legal"},
-    "/cases/{ref}/do/record-visit": {"officer", "supervisor"},
-    "/cases/{ref}/do/send-back": {"supervisor"},
-    "/cases/{ref}/letters/{letter}": {"officer", "supervisor", "legal"},
-    "/refer/new": {"officer", "supervisor"},
-    "/matches": {"officer", "supervisor"},
-    "/cases/{ref}/matches": {"officer", "supervisor"},
-    "/post-room": {"officer", "supervisor"},
-    "/authorisations": {"officer", "supervisor", "legal", "admin"},
-    "/authorisations/new": {"supervisor", "admin"},
-    "/authorisations/acting/new": {"supervisor", "admin"},
-    "/rules": {"officer", "supervisor", "legal", "admin"},
-    "/dates": {"officer", "supervisor", "legal", "admin"},
+OFFICERS, READERS = {"officer", "supervisor"}, {"officer", "supervisor", "legal"}
+EVERYBODY, KEEPERS = {*READERS, "admin"}, {"supervisor", "admin"}
+# Every page by its route: who is shown it. Where a route names what is not in this world, the answer says so decently.
+ALLOWED: dict[str, set[str]] = {
+    "/": EVERYBODY,
+    "/more": EVERYBODY,
+    "/cases": READERS,
+    "/cases/{ref}": READERS,
+    "/cases/{ref}/history": READERS,
+    "/cases/{ref}/history/{seq}": READERS,
+    "/cases/{ref}/do/{name}": READERS,
+    "/cases/{ref}/letters/{letter}": READERS,
+    "/cases/{ref}/acknowledgement": OFFICERS,
+    "/cases/{ref}/identities": set(),
+    "/cases/{ref}/matches": OFFICERS,
+    "/cases/{ref}/receipts/{key}": set(),
+    "/cases/{ref}/proceedings/{name}": set(),
+    "/cases/{ref}/proceedings/{proceeding}/do/{name}": set(),
+    "/refer/new": OFFICERS,
+    "/matches": OFFICERS,
+    "/matches/{ref}/{other}": OFFICERS,
+    "/legal": {"supervisor", "legal"},
+    "/inbox": OFFICERS,
+    "/inbox/{number}": set(),
+    "/inbox/{number}/lines/{line}": set(),
+    "/danger": OFFICERS,
+    "/quarantine": OFFICERS,
+    "/quarantine/{ref}": set(),
+    "/post-room": OFFICERS,
+    "/school-keys": {"admin"},
+    "/authorisations": EVERYBODY,
+    "/authorisations/new": KEEPERS,
+    "/authorisations/acting/new": KEEPERS,
+    "/authorisations/{number}/end": set(),
+    "/authorisations/acting/{number}/end": set(),
+    "/rules": EVERYBODY,
+    "/rules/print": EVERYBODY,
+    "/dates": EVERYBODY,
 }
+FORMS = {"record-visit": OFFICERS, "send-back": {"supervisor"}}
+# Read by machines or by the public, or no page at all: looked at by tests of their own.
+ELSEWHERE = re.compile(r"/(api|report|assets|healthz|readyz|metrics|sign-in|brand-|cases/\{ref\}/letters/.*png)")
 
 
-@pytest.mark.parametrize("who", ["officer", "supervisor", "legal", "admin"])
-async def test_each_page_is_for_whom_it_is(site: Site, who: str) -> None:
-    ref = await site.refer()
+async def test_every_page_is_in_the_table(site: Site) -> None:
+    pages = {path for method, path in every_route(site.app) if method == "GET" and not ELSEWHERE.match(path)}
+    assert pages == set(ALLOWED), "a new page says here who is shown it"
+
+
+async def test_each_page_is_for_whom_it_is_and_refuses_decently(site: Site) -> None:
+    """Every page as each role: small, well formed and under the same policy, whether it is shown or refused."""
+    ref, other = await site.refer(), await site.refer(child={"given": "Ava", "surname": "Sample"})
     await site.do(ref, "decide-triage", route="missing-education", reasons="On no roll.")
     letter = f"L{(await site.do(ref, 'draft-letter', template='L02', person='P1-1'))['seq']}"
-    async with Visitor.signed_in(site, who) as visitor:
-        for template, allowed in ALLOWED.items():
-            path = template.format(ref=ref, letter=letter)
-            answer = await visitor.get(path)
-            if who in allowed:
-                assert answer.status == 200, path
-                assert "Rollcall" in answer.page.title
-            else:
-                assert answer.status in (403, 409), path
-                assert "csrf" not in {name for form in answer.page.forms if form.action == path for name in form.names}
+    named = {"ref": ref, "other": other, "letter": letter, "seq": 1, "name": "add-note", "key": "0" * 32}
+    named |= {"number": "999999", "line": 1, "proceeding": "order-1"}
+    asked = {path.format(**named): allowed for path, allowed in ALLOWED.items()}
+    asked |= {f"/cases/{ref}/do/{name}": allowed for name, allowed in FORMS.items()}
+    for who in sorted(EVERYBODY):
+        async with Visitor.signed_in(site, who) as visitor:
+            for path, allowed in asked.items():
+                answer = await visitor.get(path)
+                sound(answer)
+                if who in allowed:
+                    assert answer.status == 200, (who, path, answer.status)
+                    assert "Rollcall" in answer.page.title
+                else:
+                    assert answer.status in (403, 404, 409), (who, path, answer.status)
+                    assert [href for href, _ in answer.page.links if href != "#main-content"], "a way on"
+                    own = {name for form in answer.page.forms if form.action == path for name in form.names}
+                    assert "csrf" not in own
+
+
+async def test_a_form_with_faults_says_so_in_its_title_and_leads_to_each(site: Site, officer: Visitor) -> None:
+    ref = await site.refer()
+    forms = ["/refer/new", *(f"/cases/{ref}/do/{name}" for name in ("add-note", "plan-visit", "decide-triage"))]
+    for path in forms:
+        form = (await officer.page(path)).form()
+        answer = await officer.post(form.action or path, form.filled())
+        assert answer.status == 422, path
+        assert answer.page.title.startswith("Error: "), path
+        sound(answer)
+        to = [href for href, _ in answer.page.links if href.startswith("#") and href != "#main-content"]
+        assert to, path
+        assert {href[1:] for href in to} <= set(answer.page.ids), path
 
 
 async def test_a_page_leads_only_where_its_reader_may_go(site: Site) -> None:
@@ -64,8 +111,9 @@ async def test_a_page_leads_only_where_its_reader_may_go(site: Site) -> None:
 async def test_nobody_in_particular_is_asked_to_sign_in(site: Site) -> None:
     ref = await site.refer()
     async with Visitor.signed_in(site) as visitor:
+        named = {"ref": ref, "other": ref, "letter": "L1", "seq": 1, "name": "add-note", "key": "0" * 32}
         for template in ALLOWED:
-            answer = await visitor.get(template.format(ref=ref, letter="L1"))
+            answer = await visitor.get(template.format(**named, number=1, line=1, proceeding="order-1"))
             assert answer.goes_to.startswith("/sign-in?next=/"), template
 
 

@@ -1,5 +1,6 @@
 """Somebody at a browser without scripts: signs in, follows links, fills in forms."""
 
+import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -108,6 +109,24 @@ class Visitor:
         answer = await self.send(f"/cases/{ref}/do/{action}", **answers)
         assert answer.status == 303, (action, answer.status, answer.text[:600])
         return answer
+
+
+def sound(answer: Answer) -> None:
+    """What every page has, also one that refuses: a title, one first heading and none left out below it, nothing that
+    runs or styles in the page itself, and the policy that would stop it. Its size is looked at wherever it is read.
+    """
+    where, html = str(answer.response.url), answer.response.text
+    assert answer.page.title, where
+    levels = [int(tag[1]) for tag in answer.page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1, (where, levels)
+    first = levels.index(1)
+    steps = zip(levels[first:], levels[first + 1 :], strict=False)
+    assert all(below - above <= 1 for above, below in steps), (where, levels)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! type=.module. src=./assets/)", html), where
+    policy = answer.response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy, where
+    assert "unsafe" not in policy, where
+    assert "no-store" in answer.response.headers["cache-control"], where
 
 
 def nonsense() -> str:
