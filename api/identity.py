@@ -43,15 +43,13 @@ def _hash(cookie: str) -> str:
     return hashlib.sha256(cookie.encode()).hexdigest()
 
 
-def begin_session(services: Services, staff_id: str) -> str:
+def begin_session(services: Services, staff_id: str, browser: str = "") -> str:
     """A new session for somebody who has proved who they are. Returns the cookie; only its hash is kept."""
     cookie, now = secrets.token_urlsafe(32), services.now()
     with transaction(services.engine) as session:
-        session.add(
-            SessionRow(
-                id_hash=_hash(cookie), staff_id=staff_id, csrf=secrets.token_urlsafe(24), began_at=now, seen_at=now
-            )
-        )
+        made = SessionRow(id_hash=_hash(cookie), staff_id=staff_id, csrf=secrets.token_urlsafe(24), browser=browser)
+        made.began_at = made.seen_at = now
+        session.add(made)
     return cookie
 
 

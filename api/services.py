@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.letter_desk import LetterDesk
+from api.oidc import Provider
 from domain.deadline import uk_day
 from domain.office_hours import OfficeHours
 from records.keys import CaseKeys
@@ -27,6 +28,7 @@ class Public:
     brand_colour: str = "#1d5a4e"
     secure_cookies: bool = True
     demo_users: bool = False
+    work_accounts: bool = False  # signing in by the authority's own provider is set up
     tokens: Mapping[str, str] = field(default_factory=dict)  # development tokens: token -> staff id
     session_minutes: int = 60
     session_hours: int = 10
@@ -50,6 +52,7 @@ class Services:
     cookie_key: bytes
     held_key: bytes  # with a cookie it makes the key of what is held under that cookie; used for nothing else
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    provider: Provider | None = None  # where people sign in with their work accounts
     answer_within: float = 5.0  # seconds before a caller gets a receipt instead of an answer
 
     @property

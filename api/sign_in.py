@@ -1,4 +1,6 @@
-"""Signing in and out. In development anybody signs in as a demo person with one click; elsewhere that is refused."""
+"""Signing in and out. In development anybody signs in as a demo person with one click; elsewhere that is refused, and
+people sign in with their work accounts (api/work_account.py).
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from sqlmodel import col, select
 
+from api.browsers import browser_of
 from api.identity import COOKIE, Whoever, begin_session, end_session
 from api.pages import kept
 from api.pages.gate import PostingAnyone, from_here, local
@@ -38,9 +41,8 @@ async def ask(services: Use, signed: Whoever, next: str = "/") -> Response:
 async def sign_in_page(services: Services, after: str, sealed: str = "", status: int = 200) -> Response:
     """`sealed` is a form that waits for whoever filled it in."""
     people = await run_in_threadpool(_demo_people, services) if services.public.demo_users else []
-    return await page(
-        services, None, "sign-in.html", status=status, title="Sign in", people=people, after=after, sealed=sealed
-    )
+    values = {"people": people, "after": after, "sealed": sealed, "says": "", "leave": ""}
+    return await page(services, None, "sign-in.html", status=status, title="Sign in", **values)
 
 
 @router.post("/sign-in")
@@ -60,7 +62,8 @@ async def begin(
         raise Problem(404, "NOT_FOUND", "There is no demo person of this name")
     if old := request.cookies.get(COOKIE):
         await run_in_threadpool(end_session, services, old)
-    cookie = await run_in_threadpool(begin_session, services, staff)
+    browser = browser_of(request.headers.get("user-agent", ""))
+    cookie = await run_in_threadpool(begin_session, services, staff, browser)
     form = kept.give_back(services, sealed) if sealed else None
     # 307 has the browser post the sealed form on, to the address that is sealed in it.
     waits = form is not None and form.person == staff
@@ -73,7 +76,11 @@ async def begin(
 async def end(request: Request, services: Use, sent: PostingAnyone) -> Response:
     if cookie := request.cookies.get(COOKIE):
         await run_in_threadpool(end_session, services, cookie)
-    response = RedirectResponse("/sign-in", 303)
+    response: Response = RedirectResponse("/sign-in", 303)
+    if services.provider is not None and (leave := await services.provider.address_to_leave()):
+        # The work account is still signed in. The way there is a link: see api/work_account.py.
+        says = {"people": [], "after": "/", "sealed": "", "says": "You are signed out of Rollcall.", "leave": leave}
+        response = await page(services, None, "sign-in.html", title="Signed out", **says)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=services.public.secure_cookies)
     return response
 

@@ -239,6 +239,7 @@ class SessionRow(SQLModel, table=True):
     csrf: str
     began_at: datetime = _instant()
     seen_at: datetime = _instant()
+    browser: str = ""
 
 
 class LikenessRow(SQLModel, table=True):

@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.law.which_authority import Charges
 from rollcall.clear_line import ClearLine
+from rollcall.oidc_settings import OidcRefused, factor_of, terms_of
 
 _PREFIX = "ROLLCALL_"
 _KEY_BYTES = 32  # AES-256
@@ -96,6 +97,18 @@ class Settings(BaseSettings):
     # Development only; None means "as ROLLCALL_ENV says".
     demo_users: bool | None = None
     development_tokens: bool | None = None
+
+    # Signing in with work accounts, by OpenID Connect. Without an issuer it is not set up.
+    public_url: WebAddress | None = None  # where people's browsers find this service
+    oidc_issuer: WebAddress | None = None
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_roles: str = ""  # their name=our role, with commas between
+    oidc_roles_claim: Words = "roles"
+    oidc_team_claim: Words = "team"
+    oidc_person_claim: Words = "sub"  # by which a person is known again
+    oidc_scope: Words = "openid profile"
+    oidc_second_factor: str = "amr=mfa"  # the claim and the values that prove it; it may be empty in development only
 
     session_minutes: Annotated[int, Field(ge=5, le=720)] = 60  # without a request, then sign in again
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10  # whatever happens: a working day
@@ -189,6 +202,10 @@ class Settings(BaseSettings):
         except ValidationError as problem:
             raise SettingsRefused(_one_line(problem)) from None  # its own text would show the values
         settings = settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
+        try:
+            terms_of(settings)
+        except OidcRefused as refused:
+            raise SettingsRefused(f"{_PREFIX}{refused}") from None
         if not settings.development:
             _refuse_in_production(settings)
         return settings
@@ -224,10 +241,20 @@ def _refuse_in_production(settings: Settings) -> None:
     for name in ("authority_name", "authority_address", "authority_telephone", "authority_email", "duty_telephone"):
         if name not in settings.model_fields_set:
             raise SettingsRefused(f"{_PREFIX}{name.upper()} is missing: letters would name an invented authority")
+    if settings.oidc_issuer is not None:
+        _refuse_open_doors(settings)
     if settings.smtp_server is not None:
         for name in ("duty_email", "smtp_sender"):
             if name not in settings.model_fields_set:
                 raise SettingsRefused(f"{_PREFIX}{name.upper()} is missing: alerts would go to an invented address")
+
+
+def _refuse_open_doors(settings: Settings) -> None:
+    for name in ("oidc_issuer", "public_url"):
+        if not str(getattr(settings, name)).startswith("https://"):
+            raise SettingsRefused(f"{_PREFIX}{name.upper()} must begin with https:// outside development")
+    if factor_of(settings.oidc_second_factor) is None:
+        raise SettingsRefused(f"{_PREFIX}OIDC_SECOND_FACTOR is missing: a second factor is needed outside development")
 
 
 def _development_key(data_dir: Path) -> str:

@@ -12,6 +12,7 @@ from activities.duty_mail import DutyMail
 from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
 from api.app import create_app
+from api.oidc import Provider
 from api.services import Public, Services
 from domain.calendars import Almanac
 from domain.deadline import uk_day
@@ -24,6 +25,7 @@ from records.confidence import Confidence
 from records.database import engine_of, transaction
 from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
+from rollcall.oidc_settings import terms_of
 from rollcall.settings import Settings
 
 # Refused outside development (rollcall.settings); each belongs to the demo person of that name.
@@ -96,6 +98,7 @@ class House:
                 brand_colour=settings.authority_brand_colour,
                 secure_cookies=not settings.development,
                 demo_users=settings.serves_demo_users,
+                work_accounts=settings.oidc_issuer is not None,
                 tokens=_DEVELOPMENT_TOKENS if settings.takes_development_tokens else {},
                 session_minutes=settings.session_minutes,
                 session_hours=settings.session_hours,
@@ -111,6 +114,7 @@ class House:
             ),
             cookie_key=settings.derived_key("cookies"),
             held_key=settings.derived_key("held answers"),
+            provider=Provider(terms) if (terms := terms_of(settings)) else None,
         )
 
     async def client(self, *, lazy: bool = False) -> Client:

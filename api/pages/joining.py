@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api import sign_in
+from api import sign_in, work_account
 from api.access import KNOWN
 from api.pages import problem_pages
 from api.pages.routes import (
@@ -32,7 +32,8 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
-    for room in (sign_in, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
+    who = (sign_in, work_account)
+    for room in (*who, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.mount("/assets", assets.Assets(), name="assets")

@@ -160,3 +160,50 @@ def test_production_mails_no_invented_address(monkeypatch: pytest.MonkeyPatch, m
     words = refusal(monkeypatch, PRODUCTION | {name: value for name, value in mail.items() if name != missing})
     assert words.startswith(f"ROLLCALL_{missing} is missing")
     assert "a-password" not in words
+
+
+OIDC = {
+    "PUBLIC_URL": "https://rollcall.sample.example",
+    "OIDC_ISSUER": "https://login.sample.example/realm",
+    "OIDC_CLIENT_ID": "rollcall",
+    "OIDC_CLIENT_SECRET": "client-hush",
+    "OIDC_ROLES": "CME Officers=officer, CME-Heads=supervisor,Legal=legal",
+}
+
+
+def test_work_accounts_are_agreed_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rollcall.oidc_settings import terms_of
+
+    settings = load(monkeypatch, PRODUCTION | OIDC | {"OIDC_SECOND_FACTOR": "acr=gold|silver"})
+    terms = terms_of(settings)
+    assert terms is not None
+    assert terms.redirect_uri == "https://rollcall.sample.example/sign-in/done"
+    assert {name: role.value for name, role in terms.roles.items()} == {
+        "CME Officers": "officer",
+        "CME-Heads": "supervisor",
+        "Legal": "legal",
+    }
+    assert terms.second_factor == ("acr", {"gold", "silver"})
+    assert "client-hush" not in repr(settings) + repr(terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("OIDC_CLIENT_ID", "", "is missing"),
+        ("OIDC_CLIENT_SECRET", "", "is missing"),
+        ("PUBLIC_URL", "", "is missing"),
+        ("OIDC_ROLES", "", "nobody would have a role"),
+        ("OIDC_ROLES", "Heads=head", "the roles are"),
+        ("OIDC_ROLES", "officer", "must be pairs"),
+        ("OIDC_SECOND_FACTOR", "mfa", "the values that prove it"),
+        ("OIDC_SECOND_FACTOR", " ", "a second factor is needed outside development"),
+        ("OIDC_ISSUER", "http://login.sample.example", "must begin with https://"),
+        ("PUBLIC_URL", "http://rollcall.sample.example", "must begin with https://"),
+    ],
+)
+def test_half_a_door_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
+    words = refusal(monkeypatch, PRODUCTION | OIDC | {name: value})
+    assert words.startswith(f"ROLLCALL_{name} ")
+    assert says in words
+    assert "client-hush" not in words
