@@ -1,0 +1,1 @@
+"""Common transfer files as bytes: written and checked against our own schema, and read with care."""
