@@ -13,6 +13,7 @@ from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag,
 from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import AnswerableParent
 from domain.proceedings.served import Ledger
+from domain.statements.statement import Statement
 from domain.vocabulary import (
     CaseKind,
     Channel,
@@ -183,6 +184,7 @@ class CaseFile(BaseModel):
     tasks: list[Task] = []
     letters: list[Letter] = []
     documents: list[Document] = []
+    statements: list[Statement] = []
     proceedings: list[AnyProceeding] = []
     answerable: list[AnswerableParent] = []
     contracts: list[AttendanceContract] = []
@@ -233,6 +235,9 @@ class CaseFile(BaseModel):
 
     def letter(self, letter_id: str) -> Letter | None:
         return next((letter for letter in self.letters if letter.id == letter_id), None)
+
+    def statement(self, statement_id: str) -> Statement | None:
+        return next((each for each in self.statements if each.id == statement_id), None)
 
     def improving(self, notice_id: str) -> Improving | None:
         return next((each for each in self.improvements if each.id == notice_id), None)

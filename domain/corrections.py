@@ -47,6 +47,14 @@ FROZEN = frozenset(
         "send-back",
         "record-service",
         "record-service-proof",
+        # A statement keeps every wording that it had, and is replaced by a later draft.
+        "draft-statement",
+        "confirm-sentence",
+        "word-sentence",
+        "leave-sentence-out",
+        "add-sentence",
+        "add-exhibit",
+        "sign-statement",
     }
 )
 

@@ -124,7 +124,7 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         almanac=almanac(session, marked),
         actor=actor,
         roster=people,
-        entries=entries_of(session, case.ref) if act.action in REREAD else (),
+        entries=entries_of(session, case.ref) if _reads_journal(act.action) else (),
         templates=desk.templates,
         sender=desk.sender,
         switch=desk.switch,
@@ -137,6 +137,11 @@ def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: D
         betrays=desk.watch(case, people),
     )
     return of_two(facts, _other_case(session, act)) if act.action in OF_TWO else facts
+
+
+def _reads_journal(name: str) -> bool:
+    known = ACTIONS.get(name)
+    return name in REREAD or (known is not None and known.reads_journal)
 
 
 def _other_case(session: Session, act: Act) -> CaseFile | None:

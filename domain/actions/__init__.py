@@ -87,6 +87,14 @@ from domain.actions.referral import ReferralAcknowledged, ReferralReceived, Tria
 from domain.actions.relying import SessionRecoded
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.statement_signing import ExhibitAdded, StatementSigned
+from domain.actions.statements import (
+    SentenceAdded,
+    SentenceConfirmed,
+    SentenceLeftOut,
+    SentenceWorded,
+    StatementDrafted,
+)
 from domain.actions.supervision_told import OrderCeased
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
 from domain.actions.visit_warnings import WarningAdded, WarningEnded, WarningReviewed
@@ -159,6 +167,13 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     ReferrerOpened,
     NotSameChild,
     MergeUndone,
+    StatementDrafted,
+    SentenceConfirmed,
+    SentenceWorded,
+    SentenceLeftOut,
+    SentenceAdded,
+    ExhibitAdded,
+    StatementSigned,
 )
 
 # Attendance, and the legal steps that begin in the journey.

@@ -36,6 +36,7 @@ class Action(BaseModel):
     day_field: ClassVar[str] = "happened_on"
     backward: ClassVar[bool] = False  # it ends or takes back what was begun: possible, and never offered first
     reads_register: ClassVar[bool] = False  # whether its guards look at the child's attendance register
+    reads_journal: ClassVar[bool] = False  # whether what follows from it is worked out from the whole journal
 
     happened_on: Day | None = Field(default=None, title="When did it happen?", description="Leave empty for today")
     note: Words = Field(default="", title="Anything else to note")

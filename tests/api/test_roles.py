@@ -114,6 +114,13 @@ TABLE = (
     Row("record-service-proof", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-letter-left", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-returned-post", CASEWORK, ALWAYS, "NO_LETTER"),
+    Row("draft-statement", INSIDE, ALWAYS),
+    Row("confirm-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),
+    Row("word-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),
+    Row("leave-sentence-out", INSIDE, ALWAYS, "NO_STATEMENT"),
+    Row("add-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),
+    Row("add-exhibit", INSIDE, ALWAYS, "NO_STATEMENT"),
+    Row("sign-statement", INSIDE, ALWAYS, "NO_STATEMENT"),
     # what the law needs, and where its proceedings begin
     Row("record-answerable-parent", CASEWORK, OPEN),
     Row("record-attendance-contract", CASEWORK, OPEN),

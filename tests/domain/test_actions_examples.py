@@ -30,6 +30,22 @@ def write_a_summary(play: Play) -> None:
     play.act("write-summary", summary="We were told your child is not in school.", by="officer2")
 
 
+def draft_a_statement(play: Play) -> None:
+    play.act("draft-statement")
+
+
+def ready_to_sign(play: Play) -> None:
+    draft_a_statement(play)
+    statement = play.case.statements[-1]
+    for sentence in statement.sentences:
+        play.act("confirm-sentence", statement=statement.id, sentence=sentence.id)
+
+
+def file_and_draft(play: Play) -> None:
+    play.act("file-document", **ACTIONS["file-document"].example(play.case, play.today))
+    draft_a_statement(play)
+
+
 def merge(play: Play) -> None:
     if play.case.open:
         play.act("merge-case", other=ANOTHER, reason="One child: one birth certificate.")
@@ -67,6 +83,12 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "review-attendance": lambda play: play.act(
         "confirm-first-attendance", attended_on=play.today.isoformat(), said_by="Attendance office"
     ),
+    "confirm-sentence": draft_a_statement,
+    "word-sentence": draft_a_statement,
+    "leave-sentence-out": draft_a_statement,
+    "add-sentence": draft_a_statement,
+    "add-exhibit": file_and_draft,
+    "sign-statement": ready_to_sign,
     "undo-merge": merge,
     "close-case": lambda play: play.act("record-no-other-children", who_said="The mother"),
 }
