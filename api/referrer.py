@@ -14,6 +14,7 @@ class WhoReferred(BaseModel):
     telephone: str = ""
     email: str = ""
     relation: str = ""
+    confirm: str = ""
     account: str = ""
 
 

@@ -17,6 +17,7 @@ from api.pages.routes import (
     letter,
     matches,
     more,
+    people,
     post_room,
     proceeding,
     referral,
@@ -32,8 +33,9 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
-    who = (sign_in, work_account)
+    who = (sign_in, work_account, people)
     for room in (*who, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
+    app.include_router(public.before_now)
     app.mount("/assets", assets.Assets(), name="assets")

@@ -82,6 +82,11 @@ def _between(question: Question, body: dict[str, Any]) -> Iterator[tuple[str, st
     paths = {each.path for each in question.fields}
     if question.name == "you" and "role" in paths and not {"telephone", "email"} & set(body):
         yield "telephone", "Give a number or an e-mail address, so that we can ask you more"
+    match body.get("confirm"):
+        case "email" if "email" not in body:
+            yield "email", "Give the address to which we are to write"
+        case "letter" if "confirm_to" not in body:
+            yield "confirm_to", "Give the name and address to which we are to write"
 
 
 def said(question: Question, typed: Typed) -> list[tuple[str, str]]:

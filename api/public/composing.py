@@ -114,4 +114,7 @@ def _adults(
 
 def _referrer(who: Channel, you: dict[str, Any]) -> dict[str, str]:
     names = ("name", "role", "telephone", "email", "relation")
-    return {name: str(you[name]) for name in names if name in you}
+    wish = {"email": "By e-mail", "letter": f"By letter to: {you.get('confirm_to', '')}"}.get(
+        you.get("confirm", ""), ""
+    )
+    return {name: str(you[name]) for name in names if name in you} | ({"confirm": wish} if wish else {})

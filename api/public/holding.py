@@ -12,7 +12,7 @@ from api.services import Services
 from records.database import transaction
 from records.held_answers import HELD_FOR, Holding, destroy, held, hold
 
-COOKIE, PATH = "rollcall-form", "/report"
+COOKIE, PATH = "rollcall-form", "/refer"
 MOST = 200_000  # characters that are held under one cookie
 _UNTIL = "_until"
 

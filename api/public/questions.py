@@ -205,11 +205,17 @@ def _account(who: Channel) -> Question:
 _HELP = Question("help", "What would help?", (Field("help", Kind.WORDS, "What would help?", rows=5),))
 
 
+_SAYS_NOTHING = "It says nothing of the child. You are given a reference in any case"
+_CONFIRM = (Option("no", "No"), Option("email", "Yes, by e-mail"), Option("letter", "Yes, by letter"))
+
+
 def _you(who: Channel) -> Question:
     name = Field("name", Kind.TEXT, "Your name", required=True)
     ways = (
         Field("telephone", Kind.TEXT, "Your telephone", "A number on which it is safe to call you"),
         Field("email", Kind.TEXT, "Your e-mail", "One that only you read"),
+        Field("confirm", Kind.SELECT, "Shall we write to you that we have it?", _SAYS_NOTHING, options=_CONFIRM),
+        Field("confirm_to", Kind.WORDS, "If by letter: where to?", "Your name and a safe address", rows=3),
     )
     if who in PROFESSIONALS:
         role = Field("role", Kind.TEXT, "Your job and where you work", required=True)
@@ -298,7 +304,7 @@ def before(answers: Answers, name: str) -> str:
         if each.name == name:
             break
         earlier = f"/{each.name}"
-    return f"/report{earlier}"
+    return f"/refer{earlier}"
 
 
 # Every page that anybody may be asked; an address beyond these is no page.

@@ -16,6 +16,7 @@ from api.pages.gate import from_here, gathered
 from api.problems import FieldFault, Problem
 from api.public import holding as cookies
 from api.public.answering import faults_of, kept_of
+from api.public.leaflet import LEAVES
 from api.public.questions import NAMES, WHO, before, first_open, question_named
 from api.public.showing import check_page, outage_page, plain_page, question_page
 from api.public.submitting import DANGER, DONE, TRAP, Ended, NotAll, answers_of, submit
@@ -23,6 +24,7 @@ from api.services import Services, Use
 from domain.policy import STANDARDS
 
 router = APIRouter(prefix=cookies.PATH, include_in_schema=False)
+before_now = APIRouter(prefix="/report", include_in_schema=False)
 BAIT = "website"  # a field that nobody sees
 COPY = "copy"
 _MOST_FIELDS = 200
@@ -50,9 +52,24 @@ def _said_plainly(page: Callable[..., Awaitable[Response]]) -> Callable[..., Awa
     return answered
 
 
+@before_now.get("")
+@before_now.get("/{rest:path}")
+async def moved() -> Response:
+    """Where the form was once: leaflets and bookmarks go on to where it begins."""
+    return RedirectResponse(cookies.PATH, 301)
+
+
 @router.get("")
-async def begin(services: Use) -> Response:
-    return await plain_page(services, "public-start.html")
+async def begin(request: Request, services: Use) -> Response:
+    """Whoever left the form within the hour, on this device, can go on where they were."""
+    try:
+        kept = await _kept(services, request)
+    except OUTAGES:
+        kept = None
+    going = kept is not None and DONE not in kept
+    following = first_open(answers_of(kept)) if kept is not None and going else None
+    after = following.name if following else "check"
+    return await plain_page(services, "public-start.html", going=going, after=after, leaves=LEAVES)
 
 
 @router.get("/exit")
@@ -154,6 +171,16 @@ async def sent(request: Request, services: Use) -> Response:
         return _to("ended")
     told = {"reference": kept[DONE], "danger": kept[DANGER], "days": STANDARDS["triage"].value}
     return await plain_page(services, "public-sent.html", **told)
+
+
+@router.get("/about/{name}")
+async def read(name: str, services: Use) -> Response:
+    """One page of what the leaflet tells."""
+    leaf = next((each for each in LEAVES if each.name == name), None)
+    if leaf is None:
+        return await plain_page(services, "public-refused.html", status=404, says="There is no such page")
+    rest = [each for each in LEAVES if each is not leaf]
+    return await plain_page(services, "leaflet.html", title=leaf.title, leaf=leaf, rest=rest)
 
 
 @router.get("/{name}")

@@ -79,7 +79,7 @@ async def outage_page(services: Services, typed: Typed | None = None) -> Respons
 def rows(answers: Answers) -> list[Row]:
     """Every answer that counts, with the way to change it."""
     return [
-        Row(title, value or "Not answered", f"/report/{question.name}")
+        Row(title, value or "Not answered", f"/refer/{question.name}")
         for question in questions(answers)
         for title, value in said(question, dict(answers.get(question.name, {})))
     ]
@@ -91,4 +91,4 @@ _ASKED_AT = {"date_of_birth": "born", "first_absent_on": "since", "household": "
 
 def _fault(fault: FieldFault) -> dict[str, str]:
     page = next((name for part, name in _ASKED_AT.items() if part in fault.field), "")
-    return {"text": fault.message, **({"href": f"/report/{page}"} if page else {})}
+    return {"text": fault.message, **({"href": f"/refer/{page}"} if page else {})}

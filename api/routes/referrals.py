@@ -47,6 +47,7 @@ class Referrer(BaseModel):
     telephone: Line = ""
     email: Line = ""
     relation: Line = ""
+    confirm: Words = ""  # whether and how they wish to be told in writing that it was received
 
 
 class Referral(BaseModel):

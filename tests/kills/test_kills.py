@@ -95,12 +95,12 @@ def test_danger_told_to_the_public_form_while_temporal_is_down(service: Service,
     """The duty address is told by its reference, Temporal or not; the process starts once Temporal is back."""
     with service.client("nobody") as neighbour:
         for name, said in {**NEIGHBOUR, "danger": {"danger": "yes"}}.items():
-            answer = neighbour.post(f"/report/{name}", data=said)
+            answer = neighbour.post(f"/refer/{name}", data=said)
             assert answer.status_code == 303, (name, answer.text)
         with service.down("Temporal"):
-            sent = neighbour.post("/report/check", data={})
-            assert sent.headers["location"] == "/report/sent"
-            page = neighbour.get("/report/sent").text
+            sent = neighbour.post("/refer/check", data={})
+            assert sent.headers["location"] == "/refer/sent"
+            page = neighbour.get("/refer/sent").text
             ref = page[page.index("RC-") :][: len("RC-2026-000001")]
             eventually(lambda: any(ref in mail for mail in smtp.taken), HEAL_WITHIN, "the duty address is told")
     eventually(lambda: ref in service.clocks(), HEAL_WITHIN, "its process runs")

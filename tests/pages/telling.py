@@ -71,19 +71,19 @@ class Telling:
             assert len(self.asked) < 30, "the form goes round in circles"
 
     async def give(self, name: str) -> Answer:
-        form = (await self.visitor.page(f"/report/{name}")).form(f"/report/{name}")
-        return await self.visitor.post(f"/report/{name}", {**form.filled(), **self.answers[name]})
+        form = (await self.visitor.page(f"/refer/{name}")).form(f"/refer/{name}")
+        return await self.visitor.post(f"/refer/{name}", {**form.filled(), **self.answers[name]})
 
     async def send(self, **more: str) -> Answer:
-        form = (await self.visitor.page("/report/check")).form("/report/check")
-        return await self.visitor.post("/report/check", {**form.filled(), **more})
+        form = (await self.visitor.page("/refer/check")).form("/refer/check")
+        return await self.visitor.post("/refer/check", {**form.filled(), **more})
 
     async def tell(self, **more: str) -> str:
         """Fill in everything, send it, and return the reference that is given."""
         await self.fill()
         sent = await self.send(**more)
-        assert (sent.status, sent.goes_to) == (303, "/report/sent"), sent.text
-        return reference(await self.visitor.get("/report/sent"))
+        assert (sent.status, sent.goes_to) == (303, "/refer/sent"), sent.text
+        return reference(await self.visitor.get("/refer/sent"))
 
 
 def reference(answer: Answer) -> str:

@@ -115,7 +115,7 @@ async def test_too_many_from_one_place_wait_for_a_person_and_the_sender_sees_no_
         async with Visitor.signed_in(site) as neighbour:
             telling = Telling(neighbour, NEIGHBOUR)
             await telling.tell()
-            sent = await neighbour.get("/report/sent")
+            sent = await neighbour.get("/refer/sent")
             pages.append(sent.response.text.replace(reference(sent), "RC"))
     assert len(set(pages)) == 1
     assert rows(site, "select why from quarantine") == [("too-many",)]
@@ -126,13 +126,13 @@ async def test_a_report_in_quarantine_sent_twice_is_one(site: Site) -> None:
     async with Visitor.signed_in(site) as neighbour:
         telling = Telling(neighbour, NEIGHBOUR)
         await telling.fill()
-        form = (await neighbour.page("/report/check")).form("/report/check").filled()
+        form = (await neighbour.page("/refer/check")).form("/refer/check").filled()
         held = rows(site, "select id_hash, sealed, expires_at from held_answers")
         for _ in range(2):
-            assert (await neighbour.post("/report/check", {**form, "website": "x"})).goes_to == "/report/sent"
+            assert (await neighbour.post("/refer/check", {**form, "website": "x"})).goes_to == "/refer/sent"
         with transaction(services_of(site).engine) as session:  # as if the answer had been lost on its way
             session.execute(text("update held_answers set sealed = :sealed"), {"sealed": held[0][1]})
-        assert (await neighbour.post("/report/check", form)).goes_to == "/report/sent"
+        assert (await neighbour.post("/refer/check", form)).goes_to == "/refer/sent"
     assert rows(site, "select count(*) from quarantine") == [(1,)]
     assert rows(site, "select count(*) from journal where actor = 'public-form'") == [(0,)]
 

@@ -14,7 +14,7 @@ from domain.vocabulary import Channel, Indicator, Reason
 from tests.api.site import Site
 from tests.pages.telling import NEIGHBOUR, PARENT, SCHOOL, Rows, Telling
 from tests.pages.test_forms import file
-from tests.pages.visitor import Visitor, services_of
+from tests.pages.visitor import Visitor, services_of, sound
 
 
 def case_of(site: Site, ref: str) -> CaseFile:
@@ -141,12 +141,12 @@ async def test_every_fault_is_said_at_its_question_and_what_was_typed_stays(site
         telling = Telling(neighbour, NEIGHBOUR)
         for name, said in wrong.items():
             await telling.fill(stop_at=name)
-            form = (await neighbour.page(f"/report/{name}")).form(f"/report/{name}")
-            answer = await neighbour.post(f"/report/{name}", {**form.filled(), **said})
+            form = (await neighbour.page(f"/refer/{name}")).form(f"/refer/{name}")
+            answer = await neighbour.post(f"/refer/{name}", {**form.filled(), **said})
             assert answer.status == 422, name
             assert "There is a problem" in answer.text
             assert answer.page.title.startswith("Error: Form")
-            shown = answer.page.form(f"/report/{name}").values
+            shown = answer.page.form(f"/refer/{name}").values
             for field, value in said.items():
                 if field not in ("who", "signs"):
                     assert shown[field] == value
@@ -157,20 +157,20 @@ async def test_an_answer_is_changed_and_another_way_is_asked(site: Site) -> None
     async with Visitor.signed_in(site) as somebody:
         telling = Telling(somebody, NEIGHBOUR)
         await telling.fill()
-        page = await somebody.page("/report/check")
+        page = await somebody.page("/refer/check")
         assert {href for href, text in page.links if text.startswith("Change")} == {
-            f"/report/{name}" for name in NEIGHBOUR
+            f"/refer/{name}" for name in NEIGHBOUR
         }
         assert "Plantedwords" in page.text
-        changed = await somebody.post("/report/account", {"account": "Something else."})
-        assert changed.goes_to == "/report/check"
-        assert "Something else." in (await somebody.page("/report/check")).text
-        other = await somebody.post("/report/who", {"who": "parent"})
-        assert other.goes_to == "/report/help"
-        early = await somebody.get("/report/check")
-        assert (early.status, early.goes_to) == (303, "/report/help")
-        assert (await somebody.post("/report/check", {})).goes_to == "/report/check"
-        assert (await somebody.get("/report/confidence")).goes_to == "/report/help", "no question of a parent's"
+        changed = await somebody.post("/refer/account", {"account": "Something else."})
+        assert changed.goes_to == "/refer/check"
+        assert "Something else." in (await somebody.page("/refer/check")).text
+        other = await somebody.post("/refer/who", {"who": "parent"})
+        assert other.goes_to == "/refer/help"
+        early = await somebody.get("/refer/check")
+        assert (early.status, early.goes_to) == (303, "/refer/help")
+        assert (await somebody.post("/refer/check", {})).goes_to == "/refer/check"
+        assert (await somebody.get("/refer/confidence")).goes_to == "/refer/help", "no question of a parent's"
 
 
 async def test_sent_twice_it_is_one_case(site: Site, rows: Rows) -> None:
@@ -178,21 +178,21 @@ async def test_sent_twice_it_is_one_case(site: Site, rows: Rows) -> None:
     async with Visitor.signed_in(site) as neighbour:
         telling = Telling(neighbour, NEIGHBOUR)
         await telling.fill()
-        form = (await neighbour.page("/report/check")).form("/report/check").filled()
-        sent = [await neighbour.post("/report/check", form) for _ in range(2)]
-        assert {answer.goes_to for answer in sent} == {"/report/sent"}
+        form = (await neighbour.page("/refer/check")).form("/refer/check").filled()
+        sent = [await neighbour.post("/refer/check", form) for _ in range(2)]
+        assert {answer.goes_to for answer in sent} == {"/refer/sent"}
         assert rows("select count(*) from case_file")[0][0] == before + 1  # type: ignore[operator]
-        assert "Plantedgiven" not in (await neighbour.page("/report/sent")).html
-        assert (await neighbour.get("/report/check")).goes_to == "/report/sent"
+        assert "Plantedgiven" not in (await neighbour.page("/refer/sent")).html
+        assert (await neighbour.get("/refer/check")).goes_to == "/refer/sent"
 
 
 async def test_sent_twice_at_the_same_moment_it_is_one_case(site: Site, rows: Rows) -> None:
     async with Visitor.signed_in(site) as neighbour:
         telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
         await telling.fill()
-        form = (await neighbour.page("/report/check")).form("/report/check").filled()
-        sent = await asyncio.gather(*(neighbour.post("/report/check", form) for _ in range(4)))
-        assert {answer.goes_to for answer in sent} == {"/report/sent"}
+        form = (await neighbour.page("/refer/check")).form("/refer/check").filled()
+        sent = await asyncio.gather(*(neighbour.post("/refer/check", form) for _ in range(4)))
+        assert {answer.goes_to for answer in sent} == {"/refer/sent"}
     assert rows("select count(*) from journal where actor = 'public-form' and seq = 1") == [(1,)]
     assert rows("select count(*) from duty_alert") == [(1,)]
     assert rows("select count(*) from knock") == [(1,)]
@@ -200,17 +200,17 @@ async def test_sent_twice_at_the_same_moment_it_is_one_case(site: Site, rows: Ro
 
 async def test_danger_comes_first_and_tells_the_duty_address_by_reference(site: Site, rows: Rows) -> None:
     async with Visitor.signed_in(site) as neighbour:
-        start = await neighbour.page("/report")
+        start = await neighbour.page("/refer")
         assert start.text.index("999") < start.text.index("Tell us about a child")
         telling = Telling(neighbour, {**NEIGHBOUR, "danger": {"danger": "yes"}})
         await telling.fill(stop_at="danger")
         answer = await telling.give("danger")
-        assert answer.goes_to == "/report/call"
-        called = await neighbour.page("/report/call")
+        assert answer.goes_to == "/refer/call"
+        called = await neighbour.page("/refer/call")
         assert "Call 999 now" in called.text
-        assert called.link("Go on") == "/report/signs"
+        assert called.link("Go on") == "/refer/signs"
         ref = await telling.tell()
-        assert "We tell the duty social worker now" in (await neighbour.page("/report/sent")).text
+        assert "We tell the duty social worker now" in (await neighbour.page("/refer/sent")).text
     assert rows("select ref, sent from duty_alert") == [(ref, 0)]
     case = case_of(site, ref)
     assert case.indicators == [Indicator.IN_DANGER]
@@ -225,7 +225,7 @@ async def test_out_of_hours_the_duty_number_stands_first(
     at = datetime(2026, 11, 24, hour, tzinfo=LONDON)
     site.app.state.services = replace(services, now=lambda: at)
     async with Visitor.signed_in(site) as anybody:
-        for path in ("/report", "/report/who"):
+        for path in ("/refer", "/refer/who"):
             page = (await anybody.page(path)).text
             numbers = [page.index(number) for number in ("999", "01632 960 199")]
             assert page.index(first) == min(numbers)
@@ -255,15 +255,15 @@ async def test_no_answer_is_an_error_of_ours(site: Site) -> None:
         telling = Telling(somebody, SCHOOL)
         await telling.fill()
         for name in SCHOOL:
-            form = (await somebody.page(f"/report/{name}")).form(f"/report/{name}")
+            form = (await somebody.page(f"/refer/{name}")).form(f"/refer/{name}")
             names = sorted(form.names - {"website"})
             for number, odd in enumerate(ODD):
                 sent = {each: [odd, odd] if number % 3 == 0 else odd for each in names}
-                answer = await somebody.post(f"/report/{name}", sent)
+                answer = await somebody.post(f"/refer/{name}", sent)
                 assert answer.status in (303, 422), (name, odd, answer.status)
             await telling.give(name)
-        assert (await somebody.post("/report/account", {"account": "a\x00b"})).status == 400
-        assert (await telling.send()).goes_to == "/report/sent"
+        assert (await somebody.post("/refer/account", {"account": "a\x00b"})).status == 400
+        assert (await telling.send()).goes_to == "/refer/sent"
 
 
 async def test_two_children_whom_nobody_can_name_are_not_taken_for_one(site: Site, rows: Rows) -> None:
@@ -281,3 +281,56 @@ async def test_the_team_that_has_such_cases_has_somebody(site: Site, wanted: str
     site.app.state.services = replace(services, public=replace(services.public, intake_team=wanted))
     async with Visitor.signed_in(site) as neighbour:
         assert case_of(site, await Telling(neighbour, NEIGHBOUR).tell()).team == has
+
+
+async def test_whoever_leaves_goes_on_within_the_hour_on_the_same_device(site: Site) -> None:
+    async with Visitor.signed_in(site) as somebody:
+        assert (await somebody.page("/refer")).link("Go on") == "/refer/who"
+        telling = Telling(somebody, NEIGHBOUR)
+        await telling.fill(stop_at="born")
+        page = await somebody.page("/refer")
+        assert page.link("Go on where you were") == "/refer/born"
+        assert "Planted" not in page.html
+        await telling.tell()
+        assert not (await somebody.page("/refer")).has_link("Go on where you were")
+    async with Visitor.signed_in(site) as another:
+        assert not (await another.page("/refer")).has_link("Go on where you were")
+
+
+async def test_who_wishes_it_in_writing_says_where_to_and_that_is_kept_apart(site: Site, rows: Rows) -> None:
+    wish = {"confirm": "letter", "confirm_to": "Plantedletterbox, 9 Fixture Road"}
+    async with Visitor.signed_in(site) as neighbour:
+        telling = Telling(neighbour, NEIGHBOUR)
+        await telling.fill(stop_at="you")
+        for chosen, at in (("letter", "#f-confirm_to"), ("email", "#f-email")):
+            answer = await neighbour.post("/refer/you", {"confirm": chosen})
+            assert answer.status == 422
+            assert at in {href for href, _ in answer.page.links}
+        telling.answers = {**NEIGHBOUR, "you": {**NEIGHBOUR["you"], **wish}}
+        ref = await telling.tell()
+    assert who_referred(services_of(site), ref).confirm == "By letter to: Plantedletterbox, 9 Fixture Road"
+    assert "Plantedletterbox" not in json.dumps(rows(f"select entry::text from journal where case_ref = '{ref}'"))
+
+
+async def test_the_leaflet_keeps_its_promises_and_not_its_law(site: Site) -> None:
+    """PRACTICE 5.4: ages as in section 8, education at school or otherwise, no four-week rule, today's words."""
+    async with Visitor.signed_in(site) as anybody:
+        start = await anybody.page("/refer")
+        pages = [href for href, _ in start.links if href.startswith("/refer/about/")]
+        assert len(pages) == 4
+        said = ""
+        for path in pages:
+            answer = await anybody.get(path)
+            sound(answer)
+            assert answer.status == 200
+            assert answer.page.link("Exit this page") == "/refer/exit"
+            said += answer.text
+        for promise in ("keep it confidential", "offer support before anything else", "last Friday in June"):
+            assert promise in said
+        assert "at a school or otherwise" in said
+        for gone in ("4 weeks", "four weeks", "5 & 16", "teenage mothers", "women’s refuges"):
+            assert gone not in said
+        assert (await anybody.get("/refer/about/nothing")).status == 404
+        for old in ("/report", "/report/who"):
+            moved = await anybody.get(old)
+            assert (moved.status, moved.goes_to) == (301, "/refer")

@@ -44,7 +44,7 @@ async def looked(walker: Walker) -> None:
 async def filled(walker: Walker, *, looking: bool) -> list[str]:
     """Answer everything; `looking` has axe look. Returns what the browser's bar and history showed."""
     shown = []
-    await walker.page.goto("/report/who")
+    await walker.page.goto("/refer/who")
     while (name := walker.page.url.rpartition("/")[2]) != "check":
         shown += [walker.page.url, await walker.page.title()]
         if looking and name in LOOKED_AT:
@@ -69,7 +69,7 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         services = services_of(site)
         elsewhere = replace(services.public, exit_website=f"{home}/healthz")
         site.app.state.services = replace(services, public=elsewhere)
-        await neighbour.go("/report")
+        await neighbour.go("/refer")
         await neighbour.click("Go on")
         neighbour.looked_at.clear()
         await neighbour.click("Continue")  # a fault
@@ -83,7 +83,7 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         for unwanted in (".rc-escape", ".rc-danger", ".rc-foot"):
             assert not await neighbour.page.locator(unwanted).is_visible()
         await neighbour.page.emulate_media(media="screen")
-        for path in ("/report/ended", "/report/sent"):
+        for path in ("/refer/ended", "/refer/sent"):
             neighbour.looked_at.clear()
             await neighbour.go(path)
         await neighbour.page.get_by_role("button", name="Exit this page").click()
@@ -120,7 +120,7 @@ async def test_no_answer_is_anywhere_but_on_the_page(site: Site, chromium: str) 
             assert "localhost" not in stores
             assert not neighbour.complaints, "\n".join(neighbour.complaints)
     assert [(each["name"], each["httpOnly"], each["path"], each["expires"]) for each in cookies] == [
-        ("rollcall-form", True, "/report", -1)
+        ("rollcall-form", True, "/refer", -1)
     ]
     places = {
         "addresses, titles and the last page": shown,

@@ -40,31 +40,31 @@ async def test_a_question_answered_without_a_database_is_shown_again_as_it_was_t
     async with Visitor.signed_in(site) as neighbour:
         telling = Telling(neighbour, NEIGHBOUR)
         await telling.fill(stop_at="account")
-        form = (await neighbour.page("/report/account")).form("/report/account")
+        form = (await neighbour.page("/refer/account")).form("/refer/account")
         without_database(site)
-        answer = await neighbour.post("/report/account", form.filled(account="What I saw, at length."))
+        answer = await neighbour.post("/refer/account", form.filled(account="What I saw, at length."))
         not_received(answer)
-        again = answer.page.form("/report/account")
+        again = answer.page.form("/refer/account")
         assert again.values["account"] == "What I saw, at length."
-        not_received(await neighbour.get("/report/account"))
+        not_received(await neighbour.get("/refer/account"))
         site.app.state.services = services
-        taken = await neighbour.post("/report/account", again.filled())
-        assert (taken.status, taken.goes_to) == (303, "/report/you")
-        assert (await neighbour.page("/report/child")).form("/report/child").values["given"] == "Plantedgiven"
+        taken = await neighbour.post("/refer/account", again.filled())
+        assert (taken.status, taken.goes_to) == (303, "/refer/you")
+        assert (await neighbour.page("/refer/child")).form("/refer/child").values["given"] == "Plantedgiven"
 
 
 async def test_the_very_first_answer_is_shown_again_too(site: Site) -> None:
     services = services_of(site)
     async with Visitor.signed_in(site) as neighbour:
         without_database(site)
-        assert (await neighbour.get("/report")).status == 200, "what to do in danger needs no database"
-        form = (await neighbour.page("/report/who")).form("/report/who")
-        answer = await neighbour.post("/report/who", form.filled(who="public"))
+        assert (await neighbour.get("/refer")).status == 200, "what to do in danger needs no database"
+        form = (await neighbour.page("/refer/who")).form("/refer/who")
+        answer = await neighbour.post("/refer/who", form.filled(who="public"))
         not_received(answer)
-        again = answer.page.form("/report/who").filled()
+        again = answer.page.form("/refer/who").filled()
         assert again["who"] == ["public"]
         site.app.state.services = services
-        assert (await neighbour.post("/report/who", again)).goes_to == "/report/danger"
+        assert (await neighbour.post("/refer/who", again)).goes_to == "/refer/danger"
 
 
 async def test_sent_without_a_database_nothing_is_received_and_every_answer_is_kept(site: Site) -> None:
@@ -72,9 +72,9 @@ async def test_sent_without_a_database_nothing_is_received_and_every_answer_is_k
     async with Visitor.signed_in(site) as neighbour:
         telling = Telling(neighbour, NEIGHBOUR)
         await telling.fill()
-        form = (await neighbour.page("/report/check")).form("/report/check")
+        form = (await neighbour.page("/refer/check")).form("/refer/check")
         without_database(site)
-        answer = await neighbour.post("/report/check", form.filled())
+        answer = await neighbour.post("/refer/check", form.filled())
         not_received(answer)
         for planted in ("Plantedgiven", "Plantedwords", "Plantedreferrer", "since half term"):
             assert planted in answer.text
@@ -82,10 +82,10 @@ async def test_sent_without_a_database_nothing_is_received_and_every_answer_is_k
         with transaction(services.engine) as session:
             session.execute(text("delete from held_answers"))
         site.app.state.services = services
-        again = answer.page.form("/report/check").filled()
-        sent = await neighbour.post("/report/check", again)
-        assert sent.goes_to == "/report/sent"
-        assert (await neighbour.post("/report/check", again)).goes_to == "/report/sent"
+        again = answer.page.form("/refer/check").filled()
+        sent = await neighbour.post("/refer/check", again)
+        assert sent.goes_to == "/refer/sent"
+        assert (await neighbour.post("/refer/check", again)).goes_to == "/refer/sent"
     assert cases(site) == before + 1
 
 

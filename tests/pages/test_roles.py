@@ -38,6 +38,9 @@ ALLOWED: dict[str, set[str]] = {
     "/quarantine": OFFICERS,
     "/quarantine/{ref}": set(),
     "/post-room": OFFICERS,
+    "/people": KEEPERS,
+    "/people/{person}": KEEPERS,
+    "/sessions": EVERYBODY,
     "/school-keys": {"admin"},
     "/authorisations": EVERYBODY,
     "/authorisations/new": KEEPERS,
@@ -50,7 +53,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 FORMS = {"record-visit": OFFICERS, "send-back": {"supervisor"}}
 # Read by machines or by the public, or no page at all: looked at by tests of their own.
-ELSEWHERE = re.compile(r"/(api|report|assets|healthz|readyz|metrics|sign-in|brand-|cases/\{ref\}/letters/.*png)")
+ELSEWHERE = re.compile(r"/(api|refer(?!/new)|report|assets|healthz|readyz|metrics|sign-in|brand-|.*\.png$)")
 
 
 async def test_every_page_is_in_the_table(site: Site) -> None:
@@ -64,7 +67,7 @@ async def test_each_page_is_for_whom_it_is_and_refuses_decently(site: Site) -> N
     await site.do(ref, "decide-triage", route="missing-education", reasons="On no roll.")
     letter = f"L{(await site.do(ref, 'draft-letter', template='L02', person='P1-1'))['seq']}"
     named = {"ref": ref, "other": other, "letter": letter, "seq": 1, "name": "add-note", "key": "0" * 32}
-    named |= {"number": "999999", "line": 1, "proceeding": "order-1"}
+    named |= {"number": "999999", "line": 1, "proceeding": "order-1", "person": "officer"}
     asked = {path.format(**named): allowed for path, allowed in ALLOWED.items()}
     asked |= {f"/cases/{ref}/do/{name}": allowed for name, allowed in FORMS.items()}
     for who in sorted(EVERYBODY):
@@ -113,7 +116,7 @@ async def test_nobody_in_particular_is_asked_to_sign_in(site: Site) -> None:
     async with Visitor.signed_in(site) as visitor:
         named = {"ref": ref, "other": ref, "letter": "L1", "seq": 1, "name": "add-note", "key": "0" * 32}
         for template in ALLOWED:
-            answer = await visitor.get(template.format(**named, number=1, line=1, proceeding="order-1"))
+            answer = await visitor.get(template.format(**named, number=1, line=1, proceeding="order-1", person="officer"))
             assert answer.goes_to.startswith("/sign-in?next=/"), template
 
 

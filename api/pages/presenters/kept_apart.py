@@ -87,6 +87,7 @@ def _referrer(services: Services, ref: str, seq: int) -> list[tuple[str, list[De
         ("Relation to the child", who.relation),
         ("Telephone", who.telephone),
         ("E-mail", who.email),
+        ("Wishes to be told in writing that we have it", who.confirm),
     )
     account = _some(("What they said", who.account))
     return [("Who told us", said or [Detail("Nobody said who they were", "")]), ("In confidence", account)]
