@@ -243,7 +243,8 @@ class Play:
         return Act(key=key, action=action, actor=by, role=role, data=dict(data), overrides=overrides or {})
 
     def _facts_for(self, action: str, by: str) -> Facts:
-        reads = action in REREAD or ACTIONS[action].reads_journal
+        known = ACTIONS.get(action)  # none for what a process says of itself
+        reads = action in REREAD or (known is not None and known.reads_journal)
         entries = tuple(self.entries) if reads else ()  # the recorder reads the journal only then
         facts = replace(self.facts(by), entries=entries)
         return of_two(facts, another(self.case, closed=action == EarlierCaseNoted.name)) if action in OF_TWO else facts
