@@ -7,19 +7,24 @@ hold, and only where it also says that they gave a second factor and have a role
 import asyncio
 import hmac
 import time
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
 import httpx
-from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
+from authlib.deprecate import AuthlibDeprecationWarning
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from api.oidc_terms import Terms
 from domain.vocabulary import Role
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)  # that it will speak through httpx's successor
+    from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
 
 # Signatures that need the provider's private key. "none" and those by a shared secret are never taken.
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})

@@ -3,7 +3,7 @@ people sign in with their work accounts (api/work_account.py).
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -41,7 +41,7 @@ async def ask(services: Use, signed: Whoever, next: str = "/") -> Response:
 async def sign_in_page(services: Services, after: str, sealed: str = "", status: int = 200) -> Response:
     """`sealed` is a form that waits for whoever filled it in."""
     people = await run_in_threadpool(_demo_people, services) if services.public.demo_users else []
-    values = {"people": people, "after": after, "sealed": sealed, "says": "", "leave": ""}
+    values: dict[str, Any] = {"people": people, "after": after, "sealed": sealed, "says": "", "leave": ""}
     return await page(services, None, "sign-in.html", status=status, title="Sign in", **values)
 
 
@@ -79,7 +79,13 @@ async def end(request: Request, services: Use, sent: PostingAnyone) -> Response:
     response: Response = RedirectResponse("/sign-in", 303)
     if services.provider is not None and (leave := await services.provider.address_to_leave()):
         # The work account is still signed in. The way there is a link: see api/work_account.py.
-        says = {"people": [], "after": "/", "sealed": "", "says": "You are signed out of Rollcall.", "leave": leave}
+        says: dict[str, Any] = {
+            "people": [],
+            "after": "/",
+            "sealed": "",
+            "says": "You are signed out of Rollcall.",
+            "leave": leave,
+        }
         response = await page(services, None, "sign-in.html", title="Signed out", **says)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=services.public.secure_cookies)
     return response

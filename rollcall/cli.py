@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rollcall.clear_line import ClearLine
+from rollcall.connected import connected
+from rollcall.people_commands import people
 from rollcall.settings import Settings
 
 # Each command loads its settings first and what it works with after: a refusal comes at once.
@@ -23,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they print local values, which may be somebody's name
 )
+app.add_typer(people, name="people")
 Day = Annotated[dt.datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The day it runs from.")]
 
 
@@ -109,7 +112,7 @@ def demo() -> None:
 @app.command(hidden=True)
 def healthy(process: Annotated[Process, typer.Argument()]) -> None:
     """Exit with 0 where the API or the worker of this machine does its work. For containers."""
-    settings = _connected()
+    settings = connected()
     from rollcall import health
     from workflows.starting import TASK_QUEUE
 
@@ -120,7 +123,7 @@ def healthy(process: Annotated[Process, typer.Argument()]) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    url = _connected().required_database_url
+    url = connected().required_database_url
     from records import database
 
     database.migrate(url)
@@ -138,7 +141,7 @@ def import_(
     """Read schools (the GIAS establishment CSV), a calendar (school,kind,first,last), a school's register
     (upn,date,session,code) or referrals from FILE.
     """
-    settings = _connected()
+    settings = connected()
     from rollcall import importing
 
     importing.run(
@@ -189,7 +192,7 @@ def date_(
 @app.command()
 def verify() -> None:
     """Check every journal's hash chain, rebuild the case files and compare, and compare with the running processes."""
-    settings = _connected()
+    settings = connected()
     from rollcall import verifying
 
     report = verifying.run(settings)
@@ -202,35 +205,13 @@ def verify() -> None:
 def _begin(process: str) -> Settings:
     from rollcall.telemetry import configure_logging
 
-    settings = _connected()
+    settings = connected()
     configure_logging(settings.log_level, process)
     return settings
 
 
-def _connected() -> Settings:
-    """The settings with the addresses of the services: as given, or of those that `up` runs on the data folder."""
-    from rollcall.data_folder import DataFolder
-
-    settings = Settings.load()
-    if settings.database_url and settings.temporal_address:
-        return settings
-    folder = DataFolder(settings.data_dir)
-    running = folder.read() if folder.in_use() else None
-    if running is None:
-        raise ClearLine(
-            f"nothing runs on {settings.data_dir}: start it with `make run`, "
-            "or set ROLLCALL_DATABASE_URL and ROLLCALL_TEMPORAL_ADDRESS"
-        )
-    return settings.model_copy(
-        update={
-            "database_url": settings.database_url or running.database_url,
-            "temporal_address": settings.temporal_address or running.temporal_address,
-        }
-    )
-
-
 def _almanac() -> "Almanac":
-    settings = _connected()
+    settings = connected()
     from rollcall import wiring
 
     return wiring.almanac(settings)
