@@ -116,7 +116,8 @@ async def test_nobody_in_particular_is_asked_to_sign_in(site: Site) -> None:
     async with Visitor.signed_in(site) as visitor:
         named = {"ref": ref, "other": ref, "letter": "L1", "seq": 1, "name": "add-note", "key": "0" * 32}
         for template in ALLOWED:
-            answer = await visitor.get(template.format(**named, number=1, line=1, proceeding="order-1", person="officer"))
+            path = template.format(**named, number=1, line=1, proceeding="order-1", person="officer")
+            answer = await visitor.get(path)
             assert answer.goes_to.startswith("/sign-in?next=/"), template
 
 
