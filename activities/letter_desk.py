@@ -14,8 +14,10 @@ from activities.agency_letters import Written, supervision_facts
 from activities.legal_desk import legal_facts
 from activities.referrer_watch import watch
 from activities.service_desk import certificate
+from activities.statement_desk import pages_of
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.actions.statement_signing import StatementSigned
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
@@ -29,6 +31,7 @@ from domain.law.which_authority import Charges
 from domain.people import Address, Person
 from domain.policy import STANDARDS
 from domain.protecting import protected_values, scrubbed, shows
+from domain.statements.statement import Statement
 from domain.verdict import Refused
 from domain.vocabulary import Role
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
@@ -84,6 +87,8 @@ class LetterDesk:
                     }
                 case LetterIssued():
                     return self._issue(session, action, facts)
+                case StatementSigned():
+                    return self._sign(session, action, facts)
                 case SocialCareWritten() | ReplyWritten():
                     return self._to_agency(session, action, facts)
             return {}
@@ -199,6 +204,22 @@ class LetterDesk:
     def certificate(self, case: CaseFile, letter: CaseLetter, roster: Roster, today: date) -> bytes:
         """Of the service of one letter. Raises LookupError where nothing was served."""
         return certificate(self._authority, case, letter, roster, today)
+
+    def statement(
+        self, case: CaseFile, statement: Statement, witness: Staff, today: date, signature: str = ""
+    ) -> bytes:
+        """The pages of a statement as it reads now. Raises PageFault, ValueError where it says nothing."""
+        return pages_of(self._authority, case, statement, witness, today, signature)
+
+    def _sign(self, session: Session, action: StatementSigned, facts: Facts) -> dict[str, Any]:
+        statement = facts.case.statement(action.statement)
+        if statement is None:
+            raise LookupError("no statement")
+        try:
+            pdf = self.statement(facts.case, statement, facts.actor, facts.today, action.signature)
+        except PageFault as fault:
+            raise Refused(refused("CANNOT_PRINT", str(fault) or "The statement does not fit its pages")) from None
+        return {"sha256": keep(session, pdf, "application/pdf"), "size": len(pdf), "pages": page_count(pdf)}
 
     def officer(self, facts: Facts) -> Officer:
         """The case's officer, or whoever writes."""

@@ -32,6 +32,7 @@ from api.routes import (
     rules,
     school_keys,
     school_referrals,
+    statements,
 )
 from api.services import Services
 
@@ -63,7 +64,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.add_middleware(CarefulReading, refuse=refusal)
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
-    cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities)
+    cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities, statements)
     the_door = (school_referrals, school_keys, inbox, door)
     for room in (health, *cases_and_acts, legal, authorisations, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])

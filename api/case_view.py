@@ -29,6 +29,7 @@ from domain.eligibility import priority
 from domain.facts import Facts
 from domain.forms_of_tasks import form_of_task
 from domain.protecting import blanked, protected_values
+from domain.statements.statement import Statement
 from domain.vocabulary import LetterState
 from records.database import transaction
 from records.recorder import facts_for, load_case
@@ -77,6 +78,7 @@ class CaseView(BaseModel):
     proceedings: dict[str, ProceedingView]
     letters: list[dict[str, Any]]
     documents: list[dict[str, Any]]
+    statements: list[dict[str, Any]]
     enquiries: list[dict[str, Any]]
     pause: dict[str, Any] | None
     told: str
@@ -184,6 +186,7 @@ def _view(facts: Facts, beside: Beside) -> CaseView:
         proceedings=beside.proceedings,
         letters=[letter_view(facts, letter) | beside.sending.get(letter.id, {}) for letter in case.letters],
         documents=[document.model_dump(mode="json") for document in case.documents],
+        statements=[_statement(facts, each) for each in case.statements],
         enquiries=[enquiry.model_dump(mode="json") for enquiry in case.enquiries],
         pause=case.pause.model_dump(mode="json", exclude={"left"}) if case.pause else None,
         told=case.told,
@@ -259,6 +262,20 @@ def letter_view(facts: Facts, letter: Letter) -> dict[str, Any]:
         "returned_on": letter.returned_on,
         "stopped_why": letter.stopped_why,
         "near": near_words(facts, letter.text, letter.person_id) if letter.state in _CAN_CHANGE else [],
+    }
+
+
+def _statement(facts: Facts, statement: Statement) -> dict[str, Any]:
+    """What a list of them says of one; the statement itself is read by itself."""
+    return {
+        "id": statement.id,
+        "witness": statement.witness,
+        "witness_name": statement.name or _name(facts, statement.witness),
+        "about": statement.about,
+        "state": statement.state.value,
+        "state_label": statement.state.label,
+        "drafted_on": statement.drafted_on,
+        "signed_on": statement.signed_on,
     }
 
 

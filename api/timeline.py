@@ -218,6 +218,8 @@ def _thing(case: CaseFile, people: Roster, value: str) -> str:
         return person.name
     if letter := case.letter(value):
         return letter.title
+    if statement := case.statement(value):
+        return f"Statement of {statement.name or _name(people, statement.witness)}"
     if staff := people.staff.get(value):
         return staff.name
     return next((child.name for child in case.household if child.id == value), "")

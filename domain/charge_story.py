@@ -69,6 +69,9 @@ def _prosecution(facts: Facts, charge: Prosecution) -> Iterator[str]:
     if charge.evidence:
         number = len(charge.evidence)
         yield f"{number} {'piece' if number == 1 else 'pieces'} of evidence {'is' if number == 1 else 'are'} listed."
+    for each in facts.case.statements:
+        if each.about == charge.name and each.signed_on is not None:
+            yield f"{each.name} signed a witness statement on {day_words(each.signed_on)}."
     interview = charge.interview
     if interview is not None:
         came = f": {interview.outcome.label.lower()}" if interview.outcome else ", and its outcome is not recorded"

@@ -22,6 +22,7 @@ from api.pages.routes import (
     proceeding,
     referral,
     rules,
+    statement,
     work,
 )
 from api.public import routes as public
@@ -32,7 +33,7 @@ def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
-    cases = (case, proceeding, matches, identities, acting, acknowledging, letter)
+    cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
     who = (sign_in, work_account, people)
     for room in (*who, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
         app.include_router(room.router, dependencies=[KNOWN])

@@ -56,6 +56,12 @@ def bytes_of(case: CaseFile, source: str) -> str:
     return document.sha256 if document else frozen
 
 
+def to_exhibit(case: CaseFile) -> list[str]:
+    """What there is to produce: documents, and letters whose pages are frozen."""
+    names = [*(each.id for each in case.documents), *(each.id for each in case.letters)]
+    return [name for name in names if bytes_of(case, name)]
+
+
 class ExhibitAdded(StatementAction):
     """A document or letter that the witness produces. It gets the next label of this witness, and a sentence that
     identifies it (r.16.3).
@@ -73,8 +79,7 @@ class ExhibitAdded(StatementAction):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        named = [each.id for each in (*case.documents, *case.letters) if bytes_of(case, each.id)]
-        return {**super().example(case, today), "source": named[0] if named else ""}
+        return {**super().example(case, today), "source": next(iter(to_exhibit(case)), "")}
 
     @classmethod
     def suggested(cls, facts: Facts) -> dict[str, Any]:
@@ -83,7 +88,7 @@ class ExhibitAdded(StatementAction):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         yield from super().in_the_way(facts)
-        if not any(bytes_of(facts.case, each.id) for each in (*facts.case.documents, *facts.case.letters)):
+        if not to_exhibit(facts.case):
             yield refused("NOTHING_TO_EXHIBIT", "No document or issued letter is on this case", needs="a document")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:

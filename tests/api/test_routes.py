@@ -75,6 +75,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/identities/tie"): Way(set(), 200, {"other": "RC-2026-000000", **LOOKING}),
     ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/statements"): Way(READERS),
+    ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
     ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/letters/{letter}/service.pdf"): Way(READERS, 404),
@@ -113,6 +115,7 @@ async def test_every_route_has_an_expectation(site: Site) -> None:
 def address_of(path: str, ref: str) -> str:
     """The route's address about this case; what else it names is not there."""
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
+    named |= {"statement": "W1"}
     named |= {"number": "999999", "line": "1", "other": "RC-2026-000000"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 

@@ -38,6 +38,9 @@ def first_answers(facts: Facts, action: type[Action], asked: Mapping[str, str], 
     blank where it shows something that has been protected since.
     """
     typed: Typed = {name: [value] for name, value in asked.items() if name in action.model_fields}
+    if action.name == "word-sentence" and (statement := facts.case.statement(asked.get("statement", ""))):
+        sentence = statement.sentence(asked.get("sentence", ""))
+        typed["text"] = [scrubbed(sentence.text, hidden)] if sentence else []
     if action.name == "edit-letter" and (letter := facts.case.letter(asked.get("letter", ""))):
         typed["text"] = [scrubbed(letter.text, hidden)]
         typed["goes_with"] = [letter.goes_with]
@@ -58,8 +61,23 @@ def _letter_text(facts: Facts, fields: tuple[Field, ...], typed: Typed) -> tuple
     )
 
 
+def _of_a_sentence(facts: Facts, fields: tuple[Field, ...], typed: Typed) -> tuple[Field, ...]:
+    """Which it is was chosen on the statement's page."""
+    chosen = ("statement", "sentence")
+    return tuple(
+        Field(each.path, Kind.HIDDEN, each.title, required=True) if each.path in chosen else each for each in fields
+    )
+
+
 _SPECIAL: Mapping[str, Callable[[Facts, tuple[Field, ...], Typed], tuple[Field, ...]]] = MappingProxyType(
-    {"file-document": _document, "edit-letter": _letter_text, "correct-entry": correction_questions}
+    {
+        "file-document": _document,
+        "edit-letter": _letter_text,
+        "correct-entry": correction_questions,
+        "confirm-sentence": _of_a_sentence,
+        "word-sentence": _of_a_sentence,
+        "leave-sentence-out": _of_a_sentence,
+    }
 )
 
 

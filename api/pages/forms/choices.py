@@ -56,6 +56,8 @@ class CaseChoices:
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),
             "documents": lambda: legal_choices.documents(self.facts),
+            "statements": lambda: legal_choices.statements(self.facts),
+            "exhibits": lambda: legal_choices.exhibits(self.facts),
         }
         return tuple(known[hint]()) if hint in known else None
 

@@ -7,6 +7,8 @@ from api.pages import words
 from api.pages.forms.field import Option
 from domain.actions.advice import WANTED
 from domain.actions.begin_prosecution import NoticeProsecuted
+from domain.actions.statement_signing import to_exhibit
+from domain.case_file import Letter
 from domain.facts import Facts
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.sessions import Session
@@ -14,6 +16,7 @@ from domain.order_facts import order_held
 from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution, SupervisionOrder
 from domain.proceedings.relying import Relying
 from domain.protecting import protected_values, scrubbed
+from domain.statements.statement import StatementState
 
 _MOST_SESSIONS = 190  # the half-days of half a school year: what is older can hardly be charged
 
@@ -71,8 +74,12 @@ def _begun(facts: Facts, each: AnyProceeding) -> bool:
     return isinstance(each, Prosecution) and each.instituted_at is not None
 
 
+def _prosecution(facts: Facts, each: AnyProceeding) -> bool:
+    return isinstance(each, Prosecution)
+
+
 _FITS: Mapping[str, Callable[[Facts, AnyProceeding], bool]] = MappingProxyType(
-    {"notice": _notice, "order": _order, "prosecution": _begun}
+    {"notice": _notice, "order": _order, "prosecution": _begun, "about": _prosecution}
 )
 
 
@@ -99,6 +106,23 @@ def questions(facts: Facts) -> Iterable[Option]:
     for task in facts.case.open_tasks():
         if task.name == WANTED:
             yield Option(task.id, scrubbed(words.shortened(task.why, 100)[0], hidden))
+
+
+def statements(facts: Facts) -> Iterable[Option]:
+    """Those that this person is writing."""
+    for each in facts.case.statements:
+        if each.state is StatementState.DRAFT and each.witness == facts.actor.id:
+            yield Option(each.id, f"Your statement, drafted on {words.day(each.drafted_on)}")
+
+
+def exhibits(facts: Facts) -> Iterable[Option]:
+    """Documents, and letters whose pages are frozen."""
+    possible, hidden = set(to_exhibit(facts.case)), protected_values(facts.case)
+    for each in (*facts.case.documents, *facts.case.letters):
+        if each.id in possible:
+            yield Option(
+                each.id, scrubbed(each.title, hidden), "A letter" if isinstance(each, Letter) else "A document"
+            )
 
 
 def documents(facts: Facts) -> Iterable[Option]:

@@ -35,6 +35,9 @@ _UNDER_WAY_REFRESH = "3"  # seconds
 _CHOSEN_BEFORE = {
     "correct-entry": ("entry", "/history"),
     "edit-letter": ("letter", "#letters"),
+    "confirm-sentence": ("sentence", "#letters"),
+    "word-sentence": ("sentence", "#letters"),
+    "leave-sentence-out": ("sentence", "#letters"),
     "merge-case": ("other", "/matches"),
     "decide-not-same": ("other", "/matches"),
     "record-earlier-case": ("other", "/matches"),
@@ -207,7 +210,12 @@ async def _shown(
 
 
 def _after(ref: str, name: str, typed: Typed, seq: int) -> str:
-    """Where one goes on: to the letter after an act on a letter, else to the case, which says what was recorded."""
+    """Where one goes on: to the letter after an act on a letter, to the statement after one on a statement, else to
+    the case, which says what was recorded.
+    """
+    statement = f"W{seq}" if name == "draft-statement" else (typed.get("statement") or [""])[0]
+    if statement.isalnum():
+        return f"/cases/{ref}/statements/{statement}" + ("/next" if name == "confirm-sentence" else "")
     letter = f"L{seq}" if name == "draft-letter" else (typed.get("letter") or [""])[0]
     where = f"/letters/{letter}" if letter.isalnum() else ""
     return f"/cases/{ref}{where}?{urlencode({'done': seq})}"
