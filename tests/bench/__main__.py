@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|inbox|letter]...`: measures and prints only."""
+"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|inbox|letter|bundles]...`: only measures."""
 
 import asyncio
 import os
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from tests.bench.actions import one_user, twenty_users
+from tests.bench.bundles import bundles
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.inbox import took_in
 from tests.bench.law import law
@@ -30,10 +31,12 @@ async def _measure(rollcall: Rollcall, asked: set[str], said: list[Figure]) -> N
 
 
 def main() -> None:
-    asked = set(sys.argv[1:]) or {*_SERVED, "letter"}
+    asked = set(sys.argv[1:]) or {*_SERVED, "letter", "bundles"}
     figures: list[Figure] = []
     if "letter" in asked:
         figures += one_page()
+    if "bundles" in asked:
+        figures += bundles()
     if asked & set(_SERVED):
         with started() as rollcall:
             figures += _start(rollcall)

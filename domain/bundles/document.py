@@ -1,0 +1,148 @@
+"""One document that may go into a bundle: where it came from, what it is worth as evidence, where it stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Marking(StrEnum):
+    """What a document is for. Only an evidential one is served as evidence (PRACTICE 7.1)."""
+
+    UNDECIDED = "UNDECIDED"
+    EVIDENTIAL = "EVIDENTIAL"
+    INFORMATION_ONLY = "INFORMATION_ONLY"
+    WITHHELD = "WITHHELD"
+
+    @property
+    def label(self) -> str:
+        return {
+            "UNDECIDED": "not decided yet",
+            "EVIDENTIAL": "evidential",
+            "INFORMATION_ONLY": "information only",
+            "WITHHELD": "withheld",
+        }[self.value]
+
+
+class Kind(StrEnum):
+    """What sort of document it is: profiles say which sort belongs in which section, and which never."""
+
+    CHARGE = "CHARGE"
+    CASE_SUMMARY = "CASE_SUMMARY"
+    STATEMENT = "STATEMENT"
+    CERTIFICATE = "CERTIFICATE"
+    WARNING = "WARNING"
+    NOTICE = "NOTICE"
+    ORDER = "ORDER"
+    SERVICE = "SERVICE"
+    INTERVIEW = "INTERVIEW"
+    DECISION = "DECISION"
+    CHRONOLOGY = "CHRONOLOGY"
+    UNUSED_SCHEDULE = "UNUSED_SCHEDULE"
+    APPLICATION = "APPLICATION"
+    REPORT = "REPORT"
+    PRELIMINARY = "PRELIMINARY"
+    CORRESPONDENCE = "CORRESPONDENCE"
+    SCREENSHOT = "SCREENSHOT"
+    PHOTOGRAPH = "PHOTOGRAPH"
+    ADVICE = "ADVICE"
+    RECORD = "RECORD"
+    OTHER = "OTHER"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS: dict[Kind, str] = {
+    Kind.CHARGE: "written charge or summons",
+    Kind.CASE_SUMMARY: "summary of the case",
+    Kind.STATEMENT: "witness statement",
+    Kind.CERTIFICATE: "head teacher's certificate of attendance",
+    Kind.WARNING: "formal warning",
+    Kind.NOTICE: "legal notice",
+    Kind.ORDER: "order",
+    Kind.SERVICE: "certificate of service",
+    Kind.INTERVIEW: "record of interview",
+    Kind.DECISION: "record of the decision",
+    Kind.CHRONOLOGY: "chronology",
+    Kind.UNUSED_SCHEDULE: "schedule of unused material",
+    Kind.APPLICATION: "application",
+    Kind.REPORT: "report",
+    Kind.PRELIMINARY: "preliminary document",
+    Kind.CORRESPONDENCE: "letter or e-mail",
+    Kind.SCREENSHOT: "screenshot of a communication",
+    Kind.PHOTOGRAPH: "photograph",
+    Kind.ADVICE: "legal advice",
+    Kind.RECORD: "record of the case",
+    Kind.OTHER: "other document",
+}
+
+
+class BundleDocument(BaseModel):
+    """A document of a case as a bundle sees it. `sha256` names its bytes, `pages` is how many they have; `first_page`
+    and `last_page` (from 1, both included) take a part of it. `about` is the person it is addressed to or concerns.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: Title
+    dated: date | None = None
+    sha256: Sha256
+    media_type: str = "application/pdf"
+    size: int = Field(ge=0)
+    pages: int = Field(ge=1)
+    first_page: int = Field(default=1, ge=1)
+    last_page: int | None = None
+    kind: Kind = Kind.OTHER
+    section: str = ""
+    marking: Marking = Marking.UNDECIDED
+    exhibit: str = ""
+    about: str = ""
+    obtained_from: str = ""
+    signed: bool | None = None
+    directed: str = ""  # the court's direction that lets in what the rules keep out
+
+    @model_validator(mode="after")
+    def _a_range_of_its_pages(self) -> "BundleDocument":
+        if not self.first_page <= self.until <= self.pages:
+            raise ValueError(f"pages {self.first_page} to {self.until} of a document of {self.pages}")
+        return self
+
+    @property
+    def until(self) -> int:
+        return self.pages if self.last_page is None else self.last_page
+
+    @property
+    def length(self) -> int:
+        """Pages that it takes up in the bundle."""
+        return self.until - self.first_page + 1
+
+
+class Missing(BaseModel):
+    """A document that the profile asks for and the case has not got; `ask` is what to say to the officer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Kind
+    section: str
+    ask: str
+
+
+class Gathered(BaseModel):
+    """The documents of a case for one profile, in its order; what it lacks; and what stays out, with why."""
+
+    documents: tuple[BundleDocument, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    kept_out: tuple[tuple[BundleDocument, str], ...] = ()
+
+
+def in_order(documents: Sequence[BundleDocument]) -> tuple[BundleDocument, ...]:
+    """Earliest first (PD27A: chronological order); undated ones last, each in the order it came."""
+    return tuple(sorted(documents, key=lambda each: each.dated or date.max))
