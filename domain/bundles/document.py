@@ -2,86 +2,49 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from domain.vocabulary import Word
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Marking(StrEnum):
+class Marking(Word):
     """What a document is for. Only an evidential one is served as evidence (PRACTICE 7.1)."""
 
-    UNDECIDED = "UNDECIDED"
-    EVIDENTIAL = "EVIDENTIAL"
-    INFORMATION_ONLY = "INFORMATION_ONLY"
-    WITHHELD = "WITHHELD"
-
-    @property
-    def label(self) -> str:
-        return {
-            "UNDECIDED": "not decided yet",
-            "EVIDENTIAL": "evidential",
-            "INFORMATION_ONLY": "information only",
-            "WITHHELD": "withheld",
-        }[self.value]
+    UNDECIDED = "UNDECIDED", "not decided yet"
+    EVIDENTIAL = "EVIDENTIAL", "evidential"
+    INFORMATION_ONLY = "INFORMATION_ONLY", "information only"
+    WITHHELD = "WITHHELD", "withheld"
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What sort of document it is: profiles say which sort belongs in which section, and which never."""
 
-    CHARGE = "CHARGE"
-    CASE_SUMMARY = "CASE_SUMMARY"
-    STATEMENT = "STATEMENT"
-    CERTIFICATE = "CERTIFICATE"
-    WARNING = "WARNING"
-    NOTICE = "NOTICE"
-    ORDER = "ORDER"
-    SERVICE = "SERVICE"
-    INTERVIEW = "INTERVIEW"
-    DECISION = "DECISION"
-    CHRONOLOGY = "CHRONOLOGY"
-    UNUSED_SCHEDULE = "UNUSED_SCHEDULE"
-    APPLICATION = "APPLICATION"
-    REPORT = "REPORT"
-    PRELIMINARY = "PRELIMINARY"
-    CORRESPONDENCE = "CORRESPONDENCE"
-    SCREENSHOT = "SCREENSHOT"
-    PHOTOGRAPH = "PHOTOGRAPH"
-    ADVICE = "ADVICE"
-    RECORD = "RECORD"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS: dict[Kind, str] = {
-    Kind.CHARGE: "written charge or summons",
-    Kind.CASE_SUMMARY: "summary of the case",
-    Kind.STATEMENT: "witness statement",
-    Kind.CERTIFICATE: "head teacher's certificate of attendance",
-    Kind.WARNING: "formal warning",
-    Kind.NOTICE: "legal notice",
-    Kind.ORDER: "order",
-    Kind.SERVICE: "certificate of service",
-    Kind.INTERVIEW: "record of interview",
-    Kind.DECISION: "record of the decision",
-    Kind.CHRONOLOGY: "chronology",
-    Kind.UNUSED_SCHEDULE: "schedule of unused material",
-    Kind.APPLICATION: "application",
-    Kind.REPORT: "report",
-    Kind.PRELIMINARY: "preliminary document",
-    Kind.CORRESPONDENCE: "letter or e-mail",
-    Kind.SCREENSHOT: "screenshot of a communication",
-    Kind.PHOTOGRAPH: "photograph",
-    Kind.ADVICE: "legal advice",
-    Kind.RECORD: "record of the case",
-    Kind.OTHER: "other document",
-}
+    CHARGE = "CHARGE", "written charge or summons"
+    CASE_SUMMARY = "CASE_SUMMARY", "summary of the case"
+    STATEMENT = "STATEMENT", "witness statement"
+    CERTIFICATE = "CERTIFICATE", "head teacher's certificate of attendance"
+    WARNING = "WARNING", "formal warning"
+    NOTICE = "NOTICE", "legal notice"
+    ORDER = "ORDER", "order"
+    SERVICE = "SERVICE", "certificate of service"
+    INTERVIEW = "INTERVIEW", "record of interview"
+    DECISION = "DECISION", "record of the decision"
+    CHRONOLOGY = "CHRONOLOGY", "chronology"
+    UNUSED_SCHEDULE = "UNUSED_SCHEDULE", "schedule of unused material"
+    APPLICATION = "APPLICATION", "application"
+    REPORT = "REPORT", "report"
+    PRELIMINARY = "PRELIMINARY", "preliminary document"
+    CORRESPONDENCE = "CORRESPONDENCE", "letter or e-mail"
+    SCREENSHOT = "SCREENSHOT", "screenshot of a communication"
+    PHOTOGRAPH = "PHOTOGRAPH", "photograph"
+    ADVICE = "ADVICE", "legal advice"
+    RECORD = "RECORD", "record of the case"
+    OTHER = "OTHER", "other document"
 
 
 class BundleDocument(BaseModel):
