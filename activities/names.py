@@ -13,6 +13,8 @@ PUBLISH = "publish"
 SEND_LETTER = "send-letter"
 LETTER_STATUS = "letter-status"
 SWEEP = "sweep"
+DELIVER = "deliver"
+TRACE_NIGHT = "trace-night"
 
 
 class DispatchRequest(BaseModel):
@@ -25,6 +27,15 @@ class DispatchRequest(BaseModel):
     attempt: int = 1
     pause: timedelta = timedelta(seconds=30)
     one_call: timedelta = timedelta(seconds=90)
+
+
+class DeliveryRequest(BaseModel):
+    """One transfer file of a tracing, as a person sent it: the entry that says so tells two sendings apart."""
+
+    case: str
+    tracing: str
+    file: str
+    turn: int
 
 
 class StatusRequest(BaseModel):

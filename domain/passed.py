@@ -11,6 +11,8 @@ from domain.facts import Facts
 from domain.limit_alarms import LIMIT, limit_alarm
 from domain.reviews import RULE, WARNING
 from domain.stage_clocks import LEAVING, REVIEW, look_again, review
+from domain.tracing_clocks import RULES as OF_TRACING
+from domain.tracing_clocks import tracing_passed
 from domain.unseen import UNSEEN, unseen_clocks, unseen_since
 from domain.vocabulary import Risk, Stage
 
@@ -169,6 +171,8 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
         return _visit_not_ended(facts, clock, seq)
     if clock.deadline.rule == LIMIT:
         return limit_alarm(facts, clock, seq)
+    if clock.deadline.rule in OF_TRACING:
+        return tracing_passed(facts, clock, seq)
     outcome = _of_proceeding(clock) if "/" in clock.process else outcome_of(clock, facts.case.risk)
     if outcome is None:
         return Consequences()

@@ -206,6 +206,30 @@ _ALL = (
     _standard("review-day", "Look again", 0, "calendar days", "the day that was set", may_pause=False),
     _standard("returned-post", "Act on returned post", 2, "working days", "the day it came back"),
     _standard(
+        "lost-file-reminder",
+        "Remind the school to upload its lost-pupil file",
+        5,
+        "working days",
+        "the day the tracing began, or of the last reminder",
+        may_pause=False,
+    ),
+    _standard(
+        "lost-search-weekly",
+        "Search the lost pupils' area, in the first weeks",
+        1,
+        "weeks",
+        "the day of the last search",
+        may_pause=False,
+    ),
+    _standard(
+        "lost-search-monthly",
+        "Search the lost pupils' area, after the first weeks",
+        1,
+        "months",
+        "the day of the last search",
+        may_pause=False,
+    ),
+    _standard(
         "unassigned", "Correct or reject what stands in the unassigned list", 1, "working days", "the day it arrived"
     ),
 )

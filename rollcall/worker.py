@@ -23,6 +23,7 @@ from rollcall.garbage import collect_less_often
 from rollcall.outstanding import keeping_promises
 from rollcall.settings import Settings
 from rollcall.wiring import House
+from workflows.delivering import Delivering
 from workflows.dispatch import Dispatch
 from workflows.journey import Journey
 from workflows.kinds import PROCESSES as PROCEEDINGS
@@ -37,7 +38,7 @@ _SANDBOX = replace(
     SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
     import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
 )
-PROCESSES = [Journey, Dispatch, NightlySweep, *PROCEEDINGS.values()]
+PROCESSES = [Journey, Dispatch, Delivering, NightlySweep, *PROCEEDINGS.values()]
 
 
 def sandbox() -> SandboxedWorkflowRunner:

@@ -10,6 +10,7 @@ from workflows.penalty_notice import PenaltyNoticeProcess
 from workflows.proceeding import ProceedingProcess
 from workflows.prosecution import ProsecutionProcess
 from workflows.supervision_order import SupervisionOrderProcess
+from workflows.tracing import TracingProcess
 
 PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
     {
@@ -17,6 +18,7 @@ PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
         ProceedingKind.PENALTY_NOTICE: PenaltyNoticeProcess,
         ProceedingKind.PROSECUTION: ProsecutionProcess,
         ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,
+        ProceedingKind.TRACING: TracingProcess,
     }
 )
 

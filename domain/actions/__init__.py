@@ -17,6 +17,7 @@ from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
+from domain.actions.begin_tracing import TracingBegun
 from domain.actions.child import (
     ChildDetailsGiven,
     ChildSeen,
@@ -203,6 +204,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     VisitPlanned,
     VisitRecorded,
     EnquiryRecorded,
+    TracingBegun,
     *_AFTER_CLOSING,
     RiskSet,
     PersonAdded,

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from domain.actions import of_attendance_order, of_penalty_notice, of_prosecution, of_supervision_order
+from domain.actions import of_attendance_order, of_penalty_notice, of_prosecution, of_supervision_order, of_tracing
 from domain.actions.base import Action
 from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
+from domain.actions.begin_tracing import TracingBegun
 from domain.actions.of_attendance_order import ATTENDANCE_ORDER
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
 from domain.actions.of_prosecution import PROSECUTION
 from domain.actions.of_supervision_order import SUPERVISION_ORDER
+from domain.actions.of_tracing import TRACING
 from domain.proceedings import ProceedingKind
 
 # kind -> stage -> what may be done there. Its process waits for some of them; the others are open beside.
@@ -22,6 +24,7 @@ STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mappin
         ProceedingKind.PENALTY_NOTICE: PENALTY_NOTICE,
         ProceedingKind.PROSECUTION: PROSECUTION,
         ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
+        ProceedingKind.TRACING: TRACING,
     }
 )
 
@@ -36,6 +39,7 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
         BreachProsecuted.name: ProceedingKind.PROSECUTION,
         SupervisionWanted.name: ProceedingKind.SUPERVISION_ORDER,
         SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
+        TracingBegun.name: ProceedingKind.TRACING,
     }
 )
 
@@ -46,6 +50,7 @@ LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
         ProceedingKind.PENALTY_NOTICE: of_penalty_notice.LABELS,
         ProceedingKind.PROSECUTION: of_prosecution.LABELS,
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.LABELS,
+        ProceedingKind.TRACING: of_tracing.LABELS,
     }
 )
 
@@ -57,6 +62,7 @@ STEPS: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mapping
         ProceedingKind.PENALTY_NOTICE: of_penalty_notice.STEPS,
         ProceedingKind.PROSECUTION: of_prosecution.STEPS,
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.STEPS,
+        ProceedingKind.TRACING: of_tracing.STEPS,
     }
 )
 

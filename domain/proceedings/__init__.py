@@ -9,8 +9,9 @@ from domain.proceedings.base import Proceeding, ProceedingKind
 from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.prosecution import Prosecution
 from domain.proceedings.supervision_order import SupervisionOrder
+from domain.proceedings.tracing import Tracing
 
-AnyProceeding = Annotated[AttendanceOrder | PenaltyNotice | Prosecution | SupervisionOrder, Field(discriminator="kind")]
+AnyProceeding = Annotated[AttendanceOrder | PenaltyNotice | Prosecution | SupervisionOrder | Tracing, Field(discriminator="kind")]
 
 __all__ = [
     "AnyProceeding",
@@ -20,4 +21,5 @@ __all__ = [
     "ProceedingKind",
     "Prosecution",
     "SupervisionOrder",
+    "Tracing",
 ]

@@ -12,6 +12,7 @@ class ProceedingKind(Word):
     PENALTY_NOTICE = "penalty-notice", "Penalty notice"
     PROSECUTION = "prosecution", "Prosecution"
     SUPERVISION_ORDER = "supervision-order", "Education supervision order"
+    TRACING = "tracing", "Tracing of a lost pupil"
 
 
 class Reached(BaseModel):

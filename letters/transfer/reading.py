@@ -49,7 +49,7 @@ def read(content: bytes, newest: str) -> Came:
                     raise CannotRead("TOO_MANY", f"The file has more than {MOST_PUPILS:,} pupils: ask for several")
                 pupils.append(_pupil(element, len(pupils) + 1))
     except etree.XMLSyntaxError as wrong:
-        if wrong.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if wrong.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined]
             raise CannotRead("TOO_LARGE", "One text in the file is larger than any transfer file has") from None
         raise CannotRead("NOT_XML", f"The file is not well-formed XML: it breaks in line {wrong.lineno or 1}") from None
     if not header:

@@ -14,6 +14,7 @@ from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.matches import EarlierCaseNoted
 from domain.actions.merging import OF_TWO
+from domain.actions.tracing_file import TransferFileMade
 from domain.calendars import Almanac, SchoolCalendar
 from domain.case_file import CaseFile, Task
 from domain.clock import Clock
@@ -107,6 +108,9 @@ def letters_ready(action: Action, facts: Facts, seq: int) -> dict[str, Any]:
             assert letter is not None
             page = "\n".join([*letter.recipient_lines, letter.text])
             return {"sha256": hashlib.sha256(page.encode()).hexdigest(), "pages": 1, "channel": "post-room"}
+        case TransferFileMade():
+            name = f"{facts.case.child.school.replace('/', '')}_CTF_XXXXXXX_001.xml"
+            return {"file": {"name": name, "sha256": hashlib.sha256(name.encode()).hexdigest(), "size": 900}}
     return {}
 
 

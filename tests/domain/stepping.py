@@ -54,6 +54,7 @@ LEADS = {
     "reconsider-supervision-application": "considering",
     "record-supervision-application": "applied",
     "record-supervision-order-made": "in-force",
+    "confirm-lost-upload": "searching",
 }
 # A stage that ends with a clock: which, and where that leads.
 PASSED = {"paying": ("penalty-payment", "deciding"), "in-force": ("supervision-order-ends", "run-out")}

@@ -61,6 +61,7 @@ _ENDS = {
     ProceedingKind.PENALTY_NOTICE: "drop-penalty-notice",
     ProceedingKind.PROSECUTION: "drop-prosecution",
     ProceedingKind.SUPERVISION_ORDER: "drop-supervision-order",
+    ProceedingKind.TRACING: "drop-tracing",
 }
 
 
