@@ -23,6 +23,7 @@ from api.pages.routes import (
     referral,
     rules,
     statement,
+    views,
     work,
 )
 from api.public import routes as public
@@ -35,7 +36,21 @@ def join(app: FastAPI) -> None:
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
     who = (sign_in, work_account, people)
-    for room in (*who, work, more, legal, authorisations, *cases, inbox, post_room, referral, rules, assets, *door):
+    for room in (
+        *who,
+        work,
+        views,
+        more,
+        legal,
+        authorisations,
+        *cases,
+        inbox,
+        post_room,
+        referral,
+        rules,
+        assets,
+        *door,
+    ):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.include_router(public.before_now)

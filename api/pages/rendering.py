@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from api.identity import Signed
-from api.pages import words
+from api.pages import kept, words
 from api.pages.navigation import navigation
 from api.services import Public, Services
 from domain.corrections import frozen
@@ -107,6 +107,7 @@ async def page(
             at_the_top |= {
                 "me": signed.staff,
                 "csrf": signed.csrf,
+                "whose": kept.whose(services, signed.staff.id),
                 "nav": navigation(services, signed, values.get("here")),
             }
         return render(services.public, template, at_the_top | values)

@@ -15,6 +15,7 @@ EVERYBODY, KEEPERS = {*READERS, "admin"}, {"supervisor", "admin"}
 ALLOWED: dict[str, set[str]] = {
     "/": EVERYBODY,
     "/more": EVERYBODY,
+    "/views": READERS,
     "/cases": READERS,
     "/cases/{ref}": READERS,
     "/cases/{ref}/history": READERS,

@@ -13,6 +13,7 @@ from api.pages.presenters.paging import pagination
 from api.services import Services
 from domain.vocabulary import CaseKind, Role, Stage
 from records.database import transaction
+from records.saved_views import View, views
 from records.tables import StaffRow
 from records.worklist import CaseFilter, CaseLine, cases
 
@@ -44,13 +45,15 @@ class CaseList:
     officers: list[dict[str, str]]
     due: list[dict[str, str]]
     pages: dict[str, object] | None
+    address: str
+    views: list[View]
 
 
 def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList:
     today = services.today
     whose = signed.staff.id if asked.assignee == "me" else asked.assignee
     with transaction(services.engine) as session:
-        names = _officers(session)
+        names, kept = _officers(session), views(session, signed.staff)
         found, total = cases(
             session, CaseFilter(**{**vars(asked), "assignee": whose}), today, with_powers(session, services, signed)
         )
@@ -71,6 +74,8 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
         ],
         due=[_item(value, text) for value, text in _DUE],
         pages=pagination(total, asked.per_page, asked.page, lambda page: _href(asked, page)),
+        address=_href(asked, 0),
+        views=kept,
     )
 
 
@@ -103,4 +108,5 @@ def _row(services: Services, line: CaseLine, names: Mapping[str, str]) -> Row:
 
 def _href(asked: CaseFilter, page: int) -> str:
     parts = {"stage": asked.stage, "assignee": asked.assignee, "due": asked.due, "text": asked.text, "page": page}
-    return "/cases?" + urlencode({name: value for name, value in parts.items() if value})
+    said = urlencode({name: value for name, value in parts.items() if value})
+    return f"/cases?{said}" if said else "/cases"

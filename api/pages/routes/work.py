@@ -7,19 +7,25 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.pages.gate import Reading, ReadingAnyone
 from api.pages.presenters.case_list import PER_PAGE, case_list
-from api.pages.presenters.work import work_page
+from api.pages.presenters.work import Asked, Whose, work_page
 from api.pages.rendering import page
 from api.services import Use
-from domain.vocabulary import Stage
+from domain.vocabulary import Risk, Stage
 from records.worklist import CaseFilter
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def my_work(services: Use, signed: ReadingAnyone) -> Response:
-    work = await run_in_threadpool(work_page, services, signed)
-    return await page(services, signed, "work.html", title="My work", here="/", work=work)
+async def my_work(
+    services: Use,
+    signed: ReadingAnyone,
+    whose: Whose = "mine",
+    officer: Annotated[str, Query(max_length=60)] = "",
+    risk: Risk | Literal[""] = "",
+) -> Response:
+    work = await run_in_threadpool(work_page, services, signed, Asked(whose, officer, risk))
+    return await page(services, signed, "work.html", title=work.title, here="/", work=work)
 
 
 @router.get("/cases")
