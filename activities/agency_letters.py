@@ -1,14 +1,99 @@
 """Letters to another body: laid out with the entry that records them, and kept as a document of the case."""
 
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session
+
+from activities.police_desk import exported, police_facts
+from domain.actions.base import Action
+from domain.actions.begin_police_referral import PoliceReferralSent
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
+from domain.case_file import Letter as CaseLetter
+from domain.date_rules import work_out
 from domain.facts import Facts
+from domain.guards.dates import refused
 from domain.law.court_direction import reply_by
+from domain.people import Person
+from domain.policy import STANDARDS
 from domain.proceedings.supervision_order import SupervisionOrder
+from domain.verdict import Refused
+from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient
+from letters.page import page_count
 from letters.supervision_facts import SupervisionFacts
+from letters.wording import TEMPLATES, FactsMissing
+from records.tables import DocumentRow
 
 Written = SocialCareWritten | ReplyWritten
+_AT_THE_FORCE = ("The officer who deals with missing people", "Sent by secure e-mail")
+
+
+@dataclass(frozen=True)
+class AgencyDesk:
+    """`officer` says whose case it is, `lay_out` makes the page."""
+
+    authority: Authority
+    officer: Callable[[Facts], Officer]
+    lay_out: Callable[..., bytes]
+
+    def prepared(self, session: Session, action: Action, facts: Facts) -> dict[str, Any]:
+        """What an act that writes to another body needs prepared; nothing for any other act."""
+        match action:
+            case SocialCareWritten() | ReplyWritten():
+                lines = (action.to, *action.office.printed())
+                pdf = self.written(facts, action.template, lines, supervision=supervision_facts(facts, action))
+                return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
+            case PoliceReferralSent():
+                data = exported(police_facts(session, facts, action), facts.case.ref)
+                pdf = self.to_police(session, facts, action)
+                return {
+                    "pdf": kept(session, pdf, "application/pdf"),
+                    "export": kept(session, data, "application/json"),
+                }
+        return {}
+
+    def to_police(self, session: Session, facts: Facts, action: PoliceReferralSent | None = None) -> bytes:
+        """L21; without an action, as a draft with open what only a person knows. Raises Refused."""
+        told = police_facts(session, facts, action)
+        return self.written(facts, "L21", (told.force, *_AT_THE_FORCE), posted=False, police=told)
+
+    def written(
+        self, facts: Facts, template_id: str, lines: tuple[str, ...], *, posted: bool = True, **more: Any
+    ) -> bytes:
+        """A letter addressed by these lines; `posted` where it goes in a window envelope. It names the child, and no
+        address or school of the family unless `more` does. Raises Refused where a fact is missing or it cannot be
+        printed.
+        """
+        case, template = facts.case, TEMPLATES[template_id]
+        said = LetterFacts(
+            authority=self.authority,
+            reference=case.ref,
+            today=facts.today,
+            recipient=Recipient(name=lines[0], salutation=lines[0], address_lines=lines[1:]),
+            officer=self.officer(facts),
+            child_name=ChildName(given=case.child.given, surname=case.child.surname) if case.child.given else None,
+            reply_by=usual_reply(facts),
+            **more,
+        )
+        try:
+            text = template.draft(said)
+        except FactsMissing as missing:
+            names = ", ".join(missing.names)
+            raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", needs=names)) from None
+        letter = CaseLetter(
+            id="",
+            template=template.id,
+            title=template.title,
+            person_id="",
+            text=text,
+            recipient_lines=list(lines),
+        )
+        pdf: bytes = self.lay_out(letter, Person(name=lines[0]), facts, facts.actor, posted=posted)
+        return pdf
 
 
 def supervision_facts(facts: Facts, action: Written) -> SupervisionFacts:
@@ -31,3 +116,22 @@ def supervision_facts(facts: Facts, action: Written) -> SupervisionFacts:
             "consulted_on": action.consulted_on,
         }
     return SupervisionFacts(**said)
+
+
+def usual_reply(facts: Facts) -> date:
+    """Seven working days from when the letter should arrive: today and the margin for the post (policy)."""
+    posted = facts.today + timedelta(days=STANDARDS["posting-margin"].value)
+    return work_out("warning-reply", posted, facts.almanac).last_day
+
+
+def keep(session: Session, content: bytes, media_type: str) -> str:
+    """Store bytes by their SHA-256, once. Returns it in hex."""
+    name = hashlib.sha256(content).hexdigest()
+    row = {"sha256": name, "media_type": media_type, "size": len(content), "content": content}
+    session.execute(insert(DocumentRow).values(row).on_conflict_do_nothing())
+    return name
+
+
+def kept(session: Session, content: bytes, media_type: str) -> dict[str, Any]:
+    """The same, as an entry names it."""
+    return {"sha256": keep(session, content, media_type), "size": len(content)}

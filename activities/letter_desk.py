@@ -1,16 +1,14 @@
 """What an act on a letter needs prepared: the text of a draft, the pages of an approval, the bytes of an issue."""
 
-import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
-from activities.agency_letters import Written, supervision_facts
+from activities.agency_letters import AgencyDesk, keep, usual_reply
 from activities.legal_desk import legal_facts
 from activities.referrer_watch import watch
 from activities.service_desk import certificate
@@ -18,10 +16,8 @@ from activities.statement_desk import pages_of
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.statement_signing import StatementSigned
-from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
-from domain.date_rules import work_out
 from domain.deadline import LONDON
 from domain.facts import Facts, Roster, Staff
 from domain.facts import Template as TemplateFacts
@@ -29,7 +25,6 @@ from domain.guards.dates import refused
 from domain.law.regime import OFF, Switch
 from domain.law.which_authority import Charges
 from domain.people import Address, Person
-from domain.policy import STANDARDS
 from domain.protecting import protected_values, scrubbed, shows
 from domain.statements.statement import Statement
 from domain.verdict import Refused
@@ -40,7 +35,7 @@ from letters.window import window_faults
 from letters.wording import TEMPLATES, FactsMissing, draft
 from records.confidence import Confidence
 from records.recorder import Desk
-from records.tables import DocumentRow, SchoolRow
+from records.tables import SchoolRow
 
 ACKNOWLEDGEMENT = "L01"
 KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
@@ -89,9 +84,7 @@ class LetterDesk:
                     return self._issue(session, action, facts)
                 case StatementSigned():
                     return self._sign(session, action, facts)
-                case SocialCareWritten() | ReplyWritten():
-                    return self._to_agency(session, action, facts)
-            return {}
+            return self.agencies.prepared(session, action, facts)
 
         return Desk(
             prepare=prepare,
@@ -171,35 +164,10 @@ class LetterDesk:
         )
         return self.lay_out(letter, Person(name=name), facts, facts.actor)
 
-    def _to_agency(self, session: Session, action: Written, facts: Facts) -> dict[str, Any]:
-        """A letter to another body. It names the child and no address or school of the family."""
-        case, template = facts.case, TEMPLATES[action.template]
-        lines = (action.to, *action.office.printed())
-        said = LetterFacts(
-            authority=self._authority,
-            reference=case.ref,
-            today=facts.today,
-            recipient=Recipient(name=action.to, salutation=action.to, address_lines=lines[1:]),
-            officer=self.officer(facts),
-            child_name=ChildName(given=case.child.given, surname=case.child.surname) if case.child.given else None,
-            reply_by=usual_reply(facts),
-            supervision=supervision_facts(facts, action),
-        )
-        try:
-            text = template.draft(said)
-        except FactsMissing as missing:
-            names = ", ".join(missing.names)
-            raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", needs=names)) from None
-        letter = CaseLetter(
-            id="",
-            template=template.id,
-            title=template.title,
-            person_id="",
-            text=text,
-            recipient_lines=list(lines),
-        )
-        pdf = self.lay_out(letter, Person(name=action.to), facts, facts.actor)
-        return {"sha256": keep(session, pdf, "application/pdf"), "size": len(pdf), "pages": page_count(pdf)}
+    @property
+    def agencies(self) -> AgencyDesk:
+        """What is written to other bodies than parents."""
+        return AgencyDesk(self._authority, self.officer, self.lay_out)
 
     def certificate(self, case: CaseFile, letter: CaseLetter, roster: Roster, today: date) -> bytes:
         """Of the service of one letter. Raises LookupError where nothing was served."""
@@ -227,8 +195,12 @@ class LetterDesk:
         telephone = writer.telephone or self._authority.telephone
         return Officer(name=writer.name, job_title=writer.job_title or "Officer", telephone=telephone)
 
-    def lay_out(self, letter: CaseLetter, person: Person, facts: Facts, signatory: Staff) -> bytes:
-        """The page as it will go. Raises Refused where it cannot be printed or Notify would not take it."""
+    def lay_out(
+        self, letter: CaseLetter, person: Person, facts: Facts, signatory: Staff, *, posted: bool = True
+    ) -> bytes:
+        """The page as it will go. Raises Refused where it cannot be printed or, if it is posted, Notify would not take
+        it.
+        """
         address = facts.case.correspondence_address(person)
         lines = letter.recipient_lines or [person.name, *(address.printed() if address else [])]
         try:
@@ -255,7 +227,7 @@ class LetterDesk:
             raise Refused(
                 refused("CANNOT_LAY_OUT", str(fault) or "The letter does not fit its page", "letter")
             ) from None
-        if faults := window_faults(pdf, lines):
+        if posted and (faults := window_faults(pdf, lines)):
             raise Refused(refused("WINDOW", faults[0], "letter"))
         return pdf
 
@@ -279,20 +251,6 @@ def _person(facts: Facts, person_id: str) -> Person:
     if person is None:
         raise LookupError("no person")
     return person
-
-
-def keep(session: Session, content: bytes, media_type: str) -> str:
-    """Store bytes by their SHA-256, once. Returns it in hex."""
-    name = hashlib.sha256(content).hexdigest()
-    row = {"sha256": name, "media_type": media_type, "size": len(content), "content": content}
-    session.execute(insert(DocumentRow).values(row).on_conflict_do_nothing())
-    return name
-
-
-def usual_reply(facts: Facts) -> date:
-    """Seven working days from when the letter should arrive: today and the margin for the post (policy)."""
-    posted = facts.today + timedelta(days=STANDARDS["posting-margin"].value)
-    return work_out("warning-reply", posted, facts.almanac).last_day
 
 
 def _visited(case: CaseFile, action: LetterDrafted, today: date) -> datetime | None:

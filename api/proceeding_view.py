@@ -15,7 +15,8 @@ from domain.charge_story import charge_story
 from domain.clock import ClockState
 from domain.facts import Facts
 from domain.order_story import story
-from domain.proceedings import AnyProceeding, AttendanceOrder, Prosecution, SupervisionOrder
+from domain.police_story import police_story
+from domain.proceedings import AnyProceeding, AttendanceOrder, PoliceReferral, Prosecution, SupervisionOrder
 from domain.proceedings.base import Reached
 from domain.supervision_story import supervision_story
 
@@ -87,6 +88,8 @@ def _story(facts: Facts, proceeding: AnyProceeding) -> list[str]:
             return story(facts, proceeding)
         case SupervisionOrder():
             return supervision_story(facts, proceeding)
+        case PoliceReferral():
+            return police_story(proceeding)
     return charge_story(facts, proceeding)
 
 

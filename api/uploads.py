@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import UploadFile
 from sqlmodel import Session
 
-from activities.letter_desk import keep
+from activities.agency_letters import keep
 from api.problems import FieldFault, Problem
 from domain.actions.work import DocumentFiled
 from records.tables import DocumentRow

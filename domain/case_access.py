@@ -6,8 +6,11 @@ from collections.abc import Collection
 
 from domain.case_file import CaseFile
 from domain.facts import PROCESS, Staff
+from domain.proceedings.base import ProceedingKind
 from domain.vocabulary import Power, Protection, Role
 
+# Beside these no lawyer is needed: finding a child is no legal step.
+OF_FINDING = frozenset({ProceedingKind.POLICE_REFERRAL, ProceedingKind.TRACING})
 IDENTITIES = frozenset({Protection.ADOPTION, Protection.WITNESS})
 
 
@@ -24,7 +27,7 @@ def may_know_of(staff: Staff, case: CaseFile) -> bool:
     """A restricted case has its own officer; and a lawyer, where a proceeding of it needs one."""
     if not restricted(case) or knows_restricted(staff):
         return True
-    in_proceedings = staff.has(Role.LEGAL) and bool(case.proceedings)
+    in_proceedings = staff.has(Role.LEGAL) and any(each.kind not in OF_FINDING for each in case.proceedings)
     return in_proceedings or (bool(case.owner) and case.owner == staff.id)
 
 

@@ -104,6 +104,30 @@ class Enquiry(BaseModel):
     seq: int = 0
 
 
+class CareReferral(BaseModel):
+    """A referral to the front door of children's social care: what was shared and on what basis, what a strategy
+    discussion came to, what was decided.
+    """
+
+    id: str
+    on: date
+    by: str = ""
+    called: str = ""
+    reference: str = ""
+    shared: str = ""
+    basis: str = ""
+    strategy_on: date | None = None
+    strategy_who: str = ""
+    strategy_agreed: str = ""
+    outcome: str = ""
+    outcome_on: date | None = None
+    outcome_said: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not self.outcome
+
+
 class Visit(BaseModel):
     """A visit planned, under way or over; one not ended by its time alerts the supervisor (PRACTICE 4.8)."""
 
@@ -159,6 +183,8 @@ class CaseFile(BaseModel):
     closure: Closure | None = None
     risk: Risk = Risk.GREEN
     risk_why: list[str] = []
+    risk_rules: list[str] = []  # the names of the rules that raised it; empty once a person has set it
+    risk_by: str = ""  # who confirmed or set it
     owner: str = ""
     team: str = ""
     acknowledged: bool = False
@@ -174,6 +200,7 @@ class CaseFile(BaseModel):
     protections: list[ProtectedFlag] = []
     covered: list[str] = []  # every value ever told of a kind that protection covers (domain.protecting)
     enquiries: list[Enquiry] = []
+    care_referrals: list[CareReferral] = []
     visits: list[Visit] = []
     reached_on: date | None = None
     attended_on: date | None = None

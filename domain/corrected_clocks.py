@@ -36,7 +36,9 @@ def moving(facts: Facts, seq: int, field: str, new: Any) -> Consequences:
         moved += orders_end(replace(facts, case=after))
     moved += with_age_of(facts, after.child.date_of_birth)
     stop = [name for name in (ended_by(after, known) if known else []) if name not in names]
-    unseen = Consequences() if names & set(UNSEEN) else _unseen_again(facts, after)
+    # One that had passed before the child was seen moves by itself; those that the sighting stopped begin again.
+    unseen = Consequences() if names >= set(UNSEEN) else _unseen_again(facts, after)
+    unseen = unseen.model_copy(update={"clocks": [clock for clock in unseen.clocks if clock.name not in names]})
     return together(Consequences(clocks=moved, tasks=tasks, done=done, stop=stop), unseen)
 
 

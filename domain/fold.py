@@ -67,6 +67,7 @@ def follow(case: CaseFile, consequences: Consequences, entry: Entry) -> None:
         _add(case, task)
     if consequences.risk is not None:
         case.risk, case.risk_why = consequences.risk, [consequences.risk_why]
+        case.risk_rules, case.risk_by = list(consequences.rules), ""
     ready = consequences.prepared
     case.owner, case.team = ready.get("owner", case.owner), ready.get("new_team", case.team)
     for letter in case.letters:

@@ -1,15 +1,16 @@
 """What a passed deadline does: a task, an alert to the supervisor, an escalation. Never a letter (PRACTICE 1.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.case_file import Task
 from domain.clock import Clock, start_clock
-from domain.danger import POLICE_TASK
+from domain.danger import SEND_TO_POLICE, URGENT, URGENT_POLICE, police_drafted, unseen_for_a_week
 from domain.deadline import uk_day
 from domain.entry import Consequences, together
 from domain.facts import Facts
 from domain.limit_alarms import LIMIT, limit_alarm
 from domain.reviews import RULE, WARNING
+from domain.risk_rules import UNSEEN_TEN, UNSEEN_TWENTY
 from domain.stage_clocks import LEAVING, REVIEW, look_again, review
 from domain.tracing_clocks import RULES as OF_TRACING
 from domain.tracing_clocks import tracing_passed
@@ -51,22 +52,13 @@ OUTCOMES: dict[str, Outcome] = {
         "attendance-review", "Review attendance after 12 weeks", "review-attendance", alert=False
     ),
     "dormant": Outcome("recheck", "Look for the child again", "record-recheck", alert=False),
-    "unseen-police": Outcome(
-        POLICE_TASK,
-        "Nobody has seen this child for 20 school days: refer to the police or say why not",
-        "send-safeguarding-referral",
-        urgent=True,
-    ),
     REVIEW: Outcome("case-review", "Nothing has happened for ten working days: look at this case", "finish-task"),
 }
 
 
 UNSEEN_AT_GREEN = Outcome("unseen", "Nobody has seen this child for ten school days", "record-child-seen", alert=False)
-UNSEEN_AT_AMBER = Outcome(
-    POLICE_TASK,
-    "Nobody has seen this child for ten school days: refer to the police or say why not",
-    "send-safeguarding-referral",
-    urgent=True,
+CARE_DECISION = Outcome(
+    "care-decision", "Ask children's social care what it decided, and record it", "record-care-decision"
 )
 NEVER_FOUND = Outcome(
     "never-found",
@@ -105,6 +97,16 @@ OF_PROCEEDINGS: dict[str, Outcome | None] = {
         alert=False,
     ),
     "compulsory-school-age-ends": None,
+    "police-answer": Outcome(
+        "police-answer", "Ask the police for their reference and how they graded it", "record-police-answer"
+    ),
+    **dict.fromkeys(
+        ("police-update", "police-update-high"),
+        Outcome("police-update", "Ask the police what they have done, and record it", "record-police-update"),
+    ),
+    "return-interview": Outcome(
+        "return-interview", "Offer the child a return interview", "record-return-interview", urgent=True
+    ),
     "penalty-payment": Outcome(
         "decide-unpaid", "A penalty notice is unpaid after 28 days: prosecute or withdraw", "decide-unpaid-notice"
     ),
@@ -127,6 +129,8 @@ OF_SUPERVISION: dict[str, Outcome | None] = {
         "supervision-over", "A supervision order has run out: record what follows", "record-supervision-end"
     ),
 }
+# Whoever has to answer is asked again and again, until there is an answer.
+ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision"})
 IMPROVEMENT = Outcome(
     "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"
 )
@@ -141,13 +145,15 @@ REVIEW_WARNING = Outcome(
 )
 
 
-def outcome_of(clock: Clock, risk: Risk) -> Outcome:
-    """What its passing asks for. At amber and above, ten school days are enough for the police (DOMAIN 4)."""
+def outcome_of(clock: Clock) -> Outcome:
+    """What its passing asks for."""
     match clock.name:
         case "unseen-amber":
-            return UNSEEN_AT_GREEN if risk is Risk.GREEN else UNSEEN_AT_AMBER
+            return UNSEEN_AT_GREEN
         case name if name == LEAVING:
             return NEVER_FOUND
+        case name if name.startswith("care-decision-"):
+            return CARE_DECISION
         case name if name.startswith("improvement-"):
             return IMPROVEMENT
         case name if name.startswith(f"{RULE}-"):
@@ -165,7 +171,7 @@ def _of_proceeding(clock: Clock) -> Outcome | None:
 
 def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
     """The consequences of one clock having rung, as entry `seq`."""
-    if clock.name.startswith("urgent-safeguarding"):
+    if clock.name.startswith((URGENT, URGENT_POLICE)):
         return _told_head_of_service(facts, clock, seq)
     if clock.name.startswith("visit-"):
         return _visit_not_ended(facts, clock, seq)
@@ -173,9 +179,32 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
         return limit_alarm(facts, clock, seq)
     if clock.deadline.rule in OF_TRACING:
         return tracing_passed(facts, clock, seq)
-    outcome = _of_proceeding(clock) if "/" in clock.process else outcome_of(clock, facts.case.risk)
+    if clock.name in UNSEEN and (unseen := _unseen(facts, clock, seq)) is not None:
+        return unseen
+    outcome = _of_proceeding(clock) if "/" in clock.process else outcome_of(clock)
     if outcome is None:
         return Consequences()
+    return together(Consequences(tasks=_tasks_of(facts, outcome, clock, seq)), _again(facts, clock, seq))
+
+
+def _unseen(facts: Facts, clock: Clock, seq: int) -> Consequences | None:
+    """Five days raise the level; ten at amber and above, and twenty whatever the level, have the referral to the police
+    drafted (DOMAIN 4). None where ten days pass at green: somebody lowered it, and is asked to see the child. All that
+    follows is counted from when it passed, however late it was noticed.
+    """
+    then = replace(facts, today=uk_day(clock.rings_at), now=clock.rings_at)
+    match clock.name:
+        case "unseen-five":
+            return unseen_for_a_week(then, seq, clock.name)
+        case "unseen-amber" if facts.case.risk is Risk.GREEN:
+            return None
+    rule = UNSEEN_TEN if clock.name == "unseen-amber" else UNSEEN_TWENTY
+    alert = _task(facts, seq, "deadline-passed", f"Deadline passed: {clock.label}", "finish-task", clock,
+                  audience="supervisor")  # fmt: skip
+    return together(Consequences(tasks=[alert]), police_drafted(then, seq, rule, clock.name))
+
+
+def _tasks_of(facts: Facts, outcome: Outcome, clock: Clock, seq: int) -> list[Task]:
     tasks = [
         _task(
             facts,
@@ -200,7 +229,7 @@ def passing(facts: Facts, clock: Clock, seq: int) -> Consequences:
                 audience="supervisor",
             )
         )
-    return together(Consequences(tasks=tasks), _again(facts, clock, seq))
+    return tasks
 
 
 def _again(facts: Facts, clock: Clock, seq: int) -> Consequences:
@@ -212,7 +241,7 @@ def _again(facts: Facts, clock: Clock, seq: int) -> Consequences:
             return together(Consequences(clocks=[review(facts, clock.last_day)]), _not_counted_yet(facts, seq))
         case "dormant":
             return Consequences(clocks=[look_again(facts, facts.case.rechecks + 1, clock.last_day)])
-    if clock.deadline.rule == "order-registration":
+    if clock.deadline.rule in ASKED_AGAIN:
         again = start_clock(clock.deadline.rule, clock.last_day, facts.almanac, process=clock.process, name=clock.name)
         return Consequences(clocks=[again])
     return Consequences()
@@ -228,14 +257,11 @@ def _not_counted_yet(facts: Facts, seq: int) -> Consequences:
 
 
 def _told_head_of_service(facts: Facts, clock: Clock, seq: int) -> Consequences:
-    title = "A child may be in danger and nobody has recorded the call: four hours have passed"
-    return Consequences(
-        tasks=[
-            _task(
-                facts, seq, "head-of-service", title, "send-safeguarding-referral", clock, urgent=True, audience="head"
-            )
-        ]
-    )
+    title, form = "A child may be in danger and nobody has recorded the call", "send-safeguarding-referral"
+    if clock.name.startswith(URGENT_POLICE):
+        title, form = "A referral to the police is drafted and nobody has sent it", SEND_TO_POLICE
+    title = f"{title}: four hours have passed"
+    return Consequences(tasks=[_task(facts, seq, "head-of-service", title, form, clock, urgent=True, audience="head")])
 
 
 def _visit_not_ended(facts: Facts, clock: Clock, seq: int) -> Consequences:

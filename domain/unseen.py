@@ -12,9 +12,9 @@ from domain.clock import Clock, ClockState, start_clock
 from domain.entry import Consequences
 from domain.facts import Facts
 from domain.missing_calendar import calendar_task
-from domain.vocabulary import CaseKind
+from domain.vocabulary import CaseKind, Stage
 
-UNSEEN = ("unseen-amber", "unseen-police")
+UNSEEN = ("unseen-five", "unseen-amber", "unseen-police")
 WHEREABOUTS_UNKNOWN = frozenset({CaseKind.CME, CaseKind.CME_LOST})
 ONE_DAY = timedelta(days=1)
 
@@ -22,8 +22,8 @@ ONE_DAY = timedelta(days=1)
 def unseen_clocks(
     facts: Facts, since: date | None, seq: int, basis: tuple[int, str] | None, school: str = ""
 ) -> Consequences:
-    """From the first day nobody saw the child: ten and twenty school days. Where no calendar can count them, somebody
-    is told: nothing is guessed.
+    """From the first day nobody saw the child: five, ten and twenty school days. Where no calendar can count them,
+    somebody is told: nothing is guessed.
     """
     if since is None:
         return Consequences()
@@ -56,6 +56,11 @@ def unseen_since(case: CaseFile, asked_on: date | None) -> date | None:
     if asked_on is None or case.kind not in WHEREABOUTS_UNKNOWN:
         return None
     return asked_on if known is None or known < asked_on else None
+
+
+def whereabouts_unknown(case: CaseFile) -> bool:
+    """Whether nobody knows where the child is: not where somebody has reached its family."""
+    return case.kind in WHEREABOUTS_UNKNOWN and (case.reached_on is None or case.stage is Stage.DORMANT)
 
 
 def lost_since(case: CaseFile) -> date | None:

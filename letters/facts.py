@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from letters.charge_facts import ChargeFacts, HearingFacts, InterviewFacts
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
 from letters.order_facts import EducationNoticeFacts, OrderAnswerFacts, OrderFacts, SchoolNoticeFacts
+from letters.police_facts import PoliceFacts
 from letters.supervision_facts import SupervisionFacts
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -88,6 +89,7 @@ class LetterFacts(Fact):
     order: OrderFacts | None = None
     order_answer: OrderAnswerFacts | None = None
     supervision: SupervisionFacts | None = None
+    police: PoliceFacts | None = None
     interview: InterviewFacts | None = None
     charge: ChargeFacts | None = None
     hearing: HearingFacts | None = None

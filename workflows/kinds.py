@@ -7,6 +7,7 @@ from domain.actions.of_proceedings import STAGES
 from domain.proceedings import ProceedingKind
 from workflows.attendance_order import AttendanceOrderProcess
 from workflows.penalty_notice import PenaltyNoticeProcess
+from workflows.police_referral import PoliceReferralProcess
 from workflows.proceeding import ProceedingProcess
 from workflows.prosecution import ProsecutionProcess
 from workflows.supervision_order import SupervisionOrderProcess
@@ -19,6 +20,7 @@ PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
         ProceedingKind.PROSECUTION: ProsecutionProcess,
         ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,
         ProceedingKind.TRACING: TracingProcess,
+        ProceedingKind.POLICE_REFERRAL: PoliceReferralProcess,
     }
 )
 

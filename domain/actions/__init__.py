@@ -15,6 +15,7 @@ from domain.actions.attendance import (
 from domain.actions.base import Action, Internal
 from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_police_referral import PoliceNotTold, PoliceReferralSent
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
@@ -88,6 +89,7 @@ from domain.actions.referral import ReferralAcknowledged, ReferralReceived, Tria
 from domain.actions.relying import SessionRecoded
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.social_care import CareDecided, StrategyRecorded
 from domain.actions.statement_signing import ExhibitAdded, StatementSigned
 from domain.actions.statements import (
     SentenceAdded,
@@ -156,6 +158,10 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     DangerRaised,
     SafeguardingSent,
     SafeguardingNotSent,
+    PoliceReferralSent,
+    PoliceNotTold,
+    StrategyRecorded,
+    CareDecided,
     TaskFinished,
     AddressChanged,
     ContactRuleSet,

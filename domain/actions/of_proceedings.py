@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from domain.actions import of_attendance_order, of_penalty_notice, of_prosecution, of_supervision_order, of_tracing
+from domain.actions import (
+    of_attendance_order,
+    of_penalty_notice,
+    of_police_referral,
+    of_prosecution,
+    of_supervision_order,
+    of_tracing,
+)
 from domain.actions.base import Action
 from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
+from domain.actions.begin_police_referral import PoliceReferralSent
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
 from domain.actions.of_attendance_order import ATTENDANCE_ORDER
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
+from domain.actions.of_police_referral import POLICE_REFERRAL
 from domain.actions.of_prosecution import PROSECUTION
 from domain.actions.of_supervision_order import SUPERVISION_ORDER
 from domain.actions.of_tracing import TRACING
@@ -25,6 +34,7 @@ STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mappin
         ProceedingKind.PROSECUTION: PROSECUTION,
         ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
         ProceedingKind.TRACING: TRACING,
+        ProceedingKind.POLICE_REFERRAL: POLICE_REFERRAL,
     }
 )
 
@@ -40,6 +50,7 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
         SupervisionWanted.name: ProceedingKind.SUPERVISION_ORDER,
         SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
         TracingBegun.name: ProceedingKind.TRACING,
+        PoliceReferralSent.name: ProceedingKind.POLICE_REFERRAL,
     }
 )
 
@@ -51,6 +62,7 @@ LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
         ProceedingKind.PROSECUTION: of_prosecution.LABELS,
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.LABELS,
         ProceedingKind.TRACING: of_tracing.LABELS,
+        ProceedingKind.POLICE_REFERRAL: of_police_referral.LABELS,
     }
 )
 
@@ -63,6 +75,7 @@ STEPS: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mapping
         ProceedingKind.PROSECUTION: of_prosecution.STEPS,
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.STEPS,
         ProceedingKind.TRACING: of_tracing.STEPS,
+        ProceedingKind.POLICE_REFERRAL: of_police_referral.STEPS,
     }
 )
 

@@ -7,15 +7,19 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, Action
-from domain.case_file import CaseFile
-from domain.danger import CONSULT_TASK, POLICE_TASK, SAFEGUARDING_TASK, at_level, danger
-from domain.entry import Consequences, Entry
+from domain.case_file import CareReferral, CaseFile, Task
+from domain.clock import start_clock
+from domain.danger import CONSULT_TASK, SAFEGUARDING_TASK, URGENT, at_level, danger
+from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.staff import SUPERVISOR_NEEDED
-from domain.people import Name, Reasoned
+from domain.people import Line, Name, Reasoned
+from domain.proceedings.police_referral import Basis
 from domain.verdict import Verdict
 from domain.vocabulary import Indicator, Risk, Role, Word
+
+DECISION = "care-decision"
 
 
 class DangerRaised(Action):
@@ -46,8 +50,10 @@ class SentTo(Word):
 
 
 class SafeguardingAction(Action):
+    """Answers every concern that waits; a referral to the police that a rule drafted waits for its own answer."""
+
     topic: ClassVar[str] = "Safeguarding"
-    answers: ClassVar[tuple[str, ...]] = (SAFEGUARDING_TASK, "head-of-service", "unseen", POLICE_TASK, CONSULT_TASK)
+    answers: ClassVar[tuple[str, ...]] = (SAFEGUARDING_TASK, "head-of-service", "unseen", CONSULT_TASK)
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
@@ -59,19 +65,28 @@ class SafeguardingAction(Action):
             )
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        return Consequences(
-            stop=[clock.name for clock in facts.case.running_clocks() if clock.name.startswith("urgent-safeguarding")]
-        )
+        return Consequences(stop=[clock.name for clock in facts.case.running_clocks() if clock.name.startswith(URGENT)])
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """Of what the head of service was told, only what was about a call."""
+        return [
+            task
+            for task in super().tasks_done(case, entry)
+            if task.name != "head-of-service" or task.subject.startswith(URGENT)
+        ]
 
 
 class SafeguardingSent(SafeguardingAction):
-    name: ClassVar[str] = "send-safeguarding-referral"
-    label: ClassVar[str] = "Record that the safeguarding referral was made"
+    """To the front door of children's social care. What it decides is asked for the next working day."""
 
-    to: SentTo = Field(title="To whom?")
+    name: ClassVar[str] = "send-safeguarding-referral"
+    label: ClassVar[str] = "Record that children's social care was told"
+
+    to: SentTo = Field(title="To whom?", description="The police are told by the referral to the police")
     called: Name = Field(title="Whom did you speak to?")
-    reference: Name = Field(title="Their reference")
-    shared: Reasoned = Field(title="What was shared, and on what basis?")
+    reference: Line = Field(default="", title="Their reference")
+    shared: Reasoned = Field(title="What was shared?")
+    basis: Basis | None = Field(default=None, title="On what lawful basis?")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -79,8 +94,39 @@ class SafeguardingSent(SafeguardingAction):
             "to": "social-care",
             "called": "Duty social worker",
             "reference": "SC-1",
-            "shared": "What was seen; to protect the child (UK GDPR Art 6(1)(e)).",
+            "shared": "What was seen, to protect the child.",
+            "basis": "public-task",
         }
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if self.to is not SentTo.SOCIAL_CARE:
+            yield refused(
+                "POLICE_FORM",
+                "The police are told by “Send the referral to the police”, which keeps what they answer",
+                "to",
+                needs="record each of the two by its own form",
+            )
+        if self.basis is None:
+            yield refused("BASIS_UNSAID", "Say on what lawful basis it was shared", "basis")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        decision = start_clock(
+            DECISION, self.day(facts.today), facts.almanac, process=facts.case.ref, name=f"{DECISION}-S{seq}"
+        )
+        return together(super().follows(facts, seq), Consequences(clocks=[decision]))
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        case.care_referrals.append(
+            CareReferral(
+                id=f"S{entry.seq}",
+                on=entry.happened_on,
+                by=entry.actor,
+                called=self.called,
+                reference=self.reference,
+                shared=self.shared,
+                basis=self.basis.value if self.basis else "",
+            )
+        )
 
 
 class SafeguardingNotSent(SafeguardingAction):
@@ -95,10 +141,12 @@ class SafeguardingNotSent(SafeguardingAction):
 
 
 class RiskSet(Action):
-    """Only a person lowers a level, with a reason, and red only with a supervisor (PRACTICE 1.3)."""
+    """A person confirms what a rule raised by setting the same level, or sets another. Only a person lowers one, with a
+    reason, and red only with a supervisor (PRACTICE 1.3).
+    """
 
     name: ClassVar[str] = "set-risk"
-    label: ClassVar[str] = "Set the risk level"
+    label: ClassVar[str] = "Confirm or set the risk level"
     topic: ClassVar[str] = "Safeguarding"
 
     level: Risk = Field(title="Level")
@@ -120,3 +168,4 @@ class RiskSet(Action):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.risk, case.risk_why = self.level, [self.reason]
+        case.risk_rules, case.risk_by = [], entry.actor

@@ -13,6 +13,7 @@ class ProceedingKind(Word):
     PROSECUTION = "prosecution", "Prosecution"
     SUPERVISION_ORDER = "supervision-order", "Education supervision order"
     TRACING = "tracing", "Tracing of a lost pupil"
+    POLICE_REFERRAL = "police-referral", "Referral to the police"
 
 
 class Reached(BaseModel):

@@ -104,6 +104,10 @@ TABLE = (
     Row("finish-task", INSIDE, ALWAYS, "NO_TASK"),
     Row("send-safeguarding-referral", CASEWORK, ALWAYS, "NO_SAFEGUARDING_WORK"),
     Row("decide-no-safeguarding-referral", CASEWORK, ALWAYS, "NO_SAFEGUARDING_WORK"),
+    Row("send-police-referral", CASEWORK, ALWAYS),
+    Row("decide-no-police-referral", CASEWORK, ALWAYS, "NO_POLICE_DRAFT"),
+    Row("record-strategy-discussion", CASEWORK, ALWAYS, "NO_CARE_REFERRAL"),
+    Row("record-care-decision", CASEWORK, ALWAYS, "NO_CARE_REFERRAL"),
     Row("draft-letter", CASEWORK, ALWAYS),
     Row("edit-letter", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("approve-letter", CASEWORK, ALWAYS, "NO_LETTER"),
@@ -148,7 +152,7 @@ TABLE = (
 ROWS = {row.action: row for row in TABLE}
 STEPS = set(list(ROWS)[:11])
 # Proceedings are begun, and cases merged, in tests of their own.
-ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | OF_TWO
+ELSEWHERE = {name for name in ROWS if name.startswith("begin-")} | OF_TWO | {"send-police-referral"}
 # Done before the others, which would end what they are about.
 FIRST = {"extend-deadline", "record-no-other-children", "open-referrer", "draft-letter"}
 # Without a token; with one that was never given.

@@ -313,6 +313,15 @@ def steps_to(play: Play, stage: Stage) -> Iterator[Entry]:
         yield close(play)
 
 
+def nothing_urgent(play: Play, reason: str = "Seen by their nurse; safe and well.") -> None:
+    """Whatever is urgent is answered by a named person, each by its own form."""
+    waiting = {task.name for task in play.case.open_tasks() if task.urgent}
+    if "police-referral" in waiting:
+        play.act("decide-no-police-referral", reason=reason)
+    if "safeguarding-referral" in waiting:
+        play.act("decide-no-safeguarding-referral", reason=reason)
+
+
 def close(play: Play, *, by: str = "officer", **more: Any) -> Entry:
     """Close it on the school's word that the child attended today, the household having been asked for."""
     if not play.case.household_asked:

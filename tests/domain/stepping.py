@@ -55,10 +55,12 @@ LEADS = {
     "record-supervision-application": "applied",
     "record-supervision-order-made": "in-force",
     "confirm-lost-upload": "searching",
+    "record-police-answer": "looking",
+    "record-child-found": "found",
 }
 # A stage that ends with a clock: which, and where that leads.
 PASSED = {"paying": ("penalty-payment", "deciding"), "in-force": ("supervision-order-ends", "run-out")}
-AGAIN = {("run-out", "record-extension"): "in-force"}
+AGAIN = {("looking", "record-police-answer"): "", ("run-out", "record-extension"): "in-force"}
 DROPPED = {"drop-penalty-notice": "dropped"}
 
 
@@ -104,7 +106,7 @@ class Steps(Play):
         self.case = next_case(self.case, (), entry)
         self.entries.append(entry)
         ends = str(entry.consequences.prepared.get("ends", "")) or DROPPED.get(action, "")
-        following = ends or AGAIN.get((proceeding.stage, action)) or LEADS.get(action)
+        following = ends or AGAIN.get((proceeding.stage, action), LEADS.get(action))
         if data.get("choice") == "prosecute":
             following = "charging"
         if following:

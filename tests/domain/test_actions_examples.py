@@ -46,6 +46,11 @@ def file_and_draft(play: Play) -> None:
     draft_a_statement(play)
 
 
+def tell_social_care(play: Play) -> None:
+    play.act("raise-danger", indicators=["fgm"], words="Said so at school.")
+    play.act("send-safeguarding-referral", **ACTIONS["send-safeguarding-referral"].example(play.case, play.today))
+
+
 def merge(play: Play) -> None:
     if play.case.open:
         play.act("merge-case", other=ANOTHER, reason="One child: one birth certificate.")
@@ -68,6 +73,9 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "record-letter-left": stop_an_issued_one,
     "send-safeguarding-referral": lambda play: play.act("raise-danger", indicators=["fgm"], words="Said so at school."),
     "decide-no-safeguarding-referral": lambda play: play.act("raise-danger", indicators=["fgm"], words="Said so."),
+    "decide-no-police-referral": lambda play: play.act("raise-danger", indicators=["abduction"], words="Said so."),
+    "record-strategy-discussion": tell_social_care,
+    "record-care-decision": tell_social_care,
     "finish-task": lambda play: play.act("protect-details", why="refuge", source="The refuge worker"),
     "show-protected-details": lambda play: play.act("protect-details", why="refuge", source="The refuge worker"),
     "end-protection": lambda play: play.act("protect-details", why="refuge", source="The refuge worker"),

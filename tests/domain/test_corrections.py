@@ -249,7 +249,7 @@ def test_the_first_day_absent_moves_both_clocks_of_an_unseen_child() -> None:
     correct(play, 1, "child.first_absent_on", MONDAY, "2026-10-19")
     assert (play.last_day("unseen-amber"), play.last_day("unseen-police")) == ("2026-11-06", "2026-11-20")
     play.ring()
-    assert "unseen" in play.tasks()
+    assert "police-referral" in play.tasks()
     assert play.clock("unseen-police").basis_field == "child.first_absent_on"
 
 

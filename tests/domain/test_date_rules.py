@@ -73,6 +73,13 @@ LOCAL = [
     ("extension-limit", "2026-11-09", "2026-11-23"),
     ("urgent-safeguarding", "2026-11-08", "2026-11-08"),  # same day, Sundays too
     ("amber-advice", "2026-11-13", "2026-11-16"),
+    ("unseen-five", "2026-11-09", "2026-11-13"),
+    ("police-answer", "2026-11-08", "2026-11-08"),  # same day, Sundays too
+    ("police-update", "2026-11-09", "2026-11-16"),
+    ("police-update-high", "2026-11-13", "2026-11-14"),
+    ("return-interview", "2026-11-13", "2026-11-16"),
+    ("care-decision", "2026-11-13", "2026-11-16"),
+    ("agency-answer", "2026-11-09", "2026-11-16"),
     ("unseen-amber", "2026-11-09", "2026-11-20"),  # the first absent day is the first of ten
     ("unseen-police", "2026-11-09", "2026-12-04"),
     ("posting-margin", "2026-11-06", "2026-11-09"),

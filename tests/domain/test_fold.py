@@ -8,7 +8,7 @@ from domain.case_file import CaseFile
 from domain.entry import Entry, broken_links, canonical, fingerprint
 from domain.fold import fold, fold_to
 from domain.vocabulary import Stage
-from tests.domain.play import FATHER, MOTHER, REF, Play, at, close, posted
+from tests.domain.play import FATHER, MOTHER, REF, Play, at, close, nothing_urgent, posted
 
 SEEN = {"where": "At home", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
 
@@ -123,5 +123,6 @@ def test_closing_leaves_no_task_open() -> None:
     play = at("contact")
     play.to("2026-12-01")
     assert play.tasks()
+    nothing_urgent(play)
     close(play)
     assert list(play.case.open_tasks()) == []

@@ -143,4 +143,4 @@ def test_a_pause_touches_no_clock_that_is_not_local(stage: Stage) -> None:
 def test_a_case_begun_today_can_be_paused_at_once() -> None:
     play = Play()
     play.act("pause-clocks", until="2026-11-16", **REASON)
-    assert play.running() == {"unseen-amber", "unseen-police", "case-review", "pause-ends"}
+    assert play.running() == {"unseen-five", "unseen-amber", "unseen-police", "case-review", "pause-ends"}

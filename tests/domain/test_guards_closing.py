@@ -9,7 +9,7 @@ from domain.guards.closing import ACCEPTED, SEEN_DOES_NOT_APPLY, Proof
 from domain.school_age import first_day, leaving_date
 from domain.vocabulary import Closure, LetterState, Stage
 from tests.domain.fixture_calendar import ALMANAC as ONE_YEAR
-from tests.domain.play import MOTHER, WITHOUT_CALENDAR, Play, at, close, issued, posted, written
+from tests.domain.play import MOTHER, WITHOUT_CALENDAR, Play, at, close, issued, nothing_urgent, posted, written
 
 NURSE = {"where": "At school", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
 OTHER = "RC-2026-000777"
@@ -151,9 +151,7 @@ def seen_on(day: str, *, until: str, who: str = "professional") -> Play:
     play.to(day)
     play.act("record-child-seen", **{**NURSE, "seen_by": who})
     play.to(until)
-    for task in list(play.case.open_tasks()):
-        if task.urgent:
-            play.act("decide-no-safeguarding-referral", reason="Seen at school by the nurse.")
+    nothing_urgent(play, "Seen at school by the nurse.")
     return play
 
 
@@ -331,9 +329,7 @@ def test_on_the_leaving_date_of_a_child_never_found_a_supervisor_decides_and_rec
     play.act("record-no-other-children", who_said="The mother's neighbour")
     assert play.last_day("leaving-date") == "2027-06-25"
     play.to("2027-06-25")
-    for task in list(play.case.open_tasks()):
-        if task.urgent:
-            play.act("decide-no-safeguarding-referral", reason="Police hold the missing report.")
+    nothing_urgent(play, "Police hold the missing report.")
     body = {"outcome": "OVER_CSA", "proof": "birth-date", "evidence": "Birth certificate."}
     told = {"who_was_told": "Police, health and the national database"}
     never = {"NOT_SEEN": "Never found"}

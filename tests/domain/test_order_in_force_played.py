@@ -12,7 +12,7 @@ from domain.proceedings.attendance_order import EndedBy
 from domain.proceedings.prosecution import Offence, Prosecution
 from tests.domain.chaining import NAME, Chain, choosing, decided, in_force
 from tests.domain.law.builders import at
-from tests.domain.play import ALMANAC, REF
+from tests.domain.play import ALMANAC, REF, nothing_urgent
 from tests.domain.stepping import Steps
 
 
@@ -225,7 +225,7 @@ def test_a_case_closes_beside_an_order_that_is_complied_with_and_beside_no_other
     }
     assert "PROCEEDING_UNDER_WAY" in play.refused("close-case", **body)
     play.step("record-registration", said_by="The registrar", registered_on=play.today.isoformat())
-    play.act("decide-no-safeguarding-referral", reason="Seen by their nurse; safe and well.")
+    nothing_urgent(play)
     play.act("close-case", by="supervisor", **body)
     assert play.running() == {f"{NAME}:compulsory-school-age-ends"}
     asked = play.step("record-order-request", revoke=True)

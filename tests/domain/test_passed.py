@@ -9,7 +9,7 @@ from domain.clock import ClockState
 from domain.deadline import uk_day
 from domain.passed import OUTCOMES, outcome_of
 from domain.stage_clocks import OF_A_STAGE
-from domain.vocabulary import Risk, Stage
+from domain.vocabulary import Stage
 from tests.domain.play import MOTHER, Play, at, issued, written
 
 ASKED = {
@@ -28,9 +28,8 @@ ASKED = {
     "reintegration-review-3": (Stage.REINTEGRATION, "attendance-review", "review-attendance", False),
     "dormant": (Stage.DORMANT, "recheck", "record-recheck", False),
     "case-review": (Stage.CONTACT, "case-review", "finish-task", True),
-    "unseen-police": (Stage.CONTACT, "police-referral", "send-safeguarding-referral", True),
 }
-NOT_OUTCOMES = {"unseen-amber", "leaving-date", "pause-ends"}
+NOT_OUTCOMES = {"unseen-five", "unseen-amber", "unseen-police", "leaving-date", "pause-ends"}
 
 
 def test_every_clock_that_a_case_can_have_says_what_it_asks_for() -> None:
@@ -40,7 +39,7 @@ def test_every_clock_that_a_case_can_have_says_what_it_asks_for() -> None:
     }
     assert can_run <= set(OUTCOMES) | NOT_OUTCOMES
     with pytest.raises(KeyError):
-        outcome_of(Play().clock("triage").model_copy(update={"name": "no-such"}), Risk.GREEN)
+        outcome_of(Play().clock("triage").model_copy(update={"name": "no-such"}))
 
 
 @pytest.mark.parametrize("name", sorted(ASKED))
@@ -54,7 +53,7 @@ def test_a_passed_clock_makes_its_task_on_the_day_after(name: str) -> None:
     task = next(task for task in play.case.open_tasks() if task.name == task_name and task.subject == name)
     assert (task.audience, task.action, task.due_on) == ("owner", action, last_day + timedelta(days=1))
     assert f"{last_day:%-d %B %Y}" in task.why
-    assert task.urgent == (name == "unseen-police")
+    assert not task.urgent
     alerts = [task for task in play.case.open_tasks() if task.name == "deadline-passed" and task.subject == name]
     assert [task.audience for task in alerts] == (["supervisor"] if alert else [])
     passed = [entry for entry in play.entries if entry.action == "clock-passed" and entry.data["clock"] == name]
@@ -357,8 +356,9 @@ def test_the_passing_of_a_pause_is_no_task() -> None:
     play.act("pause-clocks", until="2026-11-13", reason="Funeral abroad.")
     began = len(play.entries)
     play.to("2026-11-14")
-    assert [entry.data["clock"] for entry in play.entries[began:]] == ["pause-ends"]
-    assert play.entries[-1].consequences.tasks == []
+    passed = {entry.data["clock"]: entry for entry in play.entries[began:]}
+    assert passed.keys() == {"pause-ends", "unseen-five"}
+    assert passed["pause-ends"].consequences.tasks == []
 
 
 def test_a_task_says_since_when_and_is_named_by_its_entry() -> None:

@@ -29,8 +29,15 @@ DEFAULTS = {
     "urgent-safeguarding": "the same day",
     "urgent-head-told": "4 hours",
     "amber-advice": "1 working day",
+    "unseen-five": "5 school days",
     "unseen-amber": "10 school days",
     "unseen-police": "20 school days",
+    "police-answer": "the same day",
+    "police-update": "5 working days",
+    "police-update-high": "1 calendar day",
+    "return-interview": "3 calendar days",
+    "care-decision": "1 working day",
+    "agency-answer": "5 working days",
     "posting-margin": "3 calendar days",
     "deemed-service": "2 working days",
     "seen-recent": "20 school days",
@@ -43,6 +50,8 @@ DEFAULTS = {
     "unassigned": "1 working day",
 }
 
+GUIDANCE = {"placement-offer", "return-interview", "care-decision"}
+
 
 def test_the_defaults() -> None:
     assert {name: standard.words for name, standard in STANDARDS.items()} == DEFAULTS
@@ -50,8 +59,8 @@ def test_the_defaults() -> None:
 
 def test_a_standard_is_policy_and_none_claims_to_be_law() -> None:
     tags = {name: standard.source.tag for name, standard in STANDARDS.items()}
-    assert {name for name, tag in tags.items() if tag is not Tag.LOCAL} == {"placement-offer"}
-    assert tags["placement-offer"] is Tag.GUID
+    assert {name for name, tag in tags.items() if tag is not Tag.LOCAL} == GUIDANCE
+    assert {tags[name] for name in GUIDANCE} == {Tag.GUID}
 
 
 def test_only_a_published_procedure_that_was_read_is_verified() -> None:
@@ -70,7 +79,9 @@ def test_every_standard_but_those_in_hours_is_a_date_rule_of_its_name() -> None:
 
 def test_safeguarding_standards_are_safeguarding_rules_and_never_pause() -> None:
     safeguarding = {name for name, rule in RULES.items() if rule.kind == "safeguarding"}
-    assert safeguarding == {"urgent-safeguarding", "amber-advice", "unseen-amber", "unseen-police"}
+    police = {"police-answer", "police-update", "police-update-high", "return-interview", "care-decision"}
+    unseen = {"unseen-five", "unseen-amber", "unseen-police"}
+    assert safeguarding == {"urgent-safeguarding", "amber-advice", *unseen, *police}
     assert not any(RULES[name].pausable for name in safeguarding)
 
 

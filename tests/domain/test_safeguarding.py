@@ -6,9 +6,16 @@ import pytest
 
 from domain.danger import HEAD_OF_SERVICE_AFTER
 from domain.vocabulary import RED_INDICATORS, Indicator, Risk, Stage
-from tests.domain.play import MONDAY, Play, at, close
+from tests.domain.play import MONDAY, Play, at, close, nothing_urgent
 
-SENT = {"to": "social-care", "called": "Duty worker", "reference": "SC-1", "shared": "What was seen; to protect."}
+SENT = {
+    "to": "social-care",
+    "called": "Duty worker",
+    "reference": "SC-1",
+    "shared": "What was seen.",
+    "basis": "public-task",
+}
+AT_ONCE = {Indicator.ABDUCTION, Indicator.PRIMARY_UNSEEN}
 
 
 def raised(play: Play, *signs: str) -> Play:
@@ -25,6 +32,7 @@ def test_red_is_a_call_now_and_the_supervisor_knows_at_once(sign: Indicator) -> 
     assert play.case.next_thing == task.title
     assert play.case.risk is Risk.RED
     assert play.tasks("supervisor") == {"supervisor-told"}
+    assert ("police-referral" in play.tasks()) is (sign in AT_ONCE), "these the police are told of at once"
     assert play.clock(f"urgent-safeguarding-{play.case.seq}").rings_at == play.now + HEAD_OF_SERVICE_AFTER
 
 
@@ -47,7 +55,7 @@ def test_the_same_signs_at_the_door() -> None:
 
 
 def test_after_four_hours_the_head_of_service_knows_on_any_day_of_the_year() -> None:
-    play = Play("2026-12-25")
+    play = Play("2026-12-25", child={"first_absent_on": None})
     raised(play, "threat-to-life")
     play.to("2026-12-25", at=(play.now + timedelta(hours=3, minutes=59)).time())
     assert play.tasks("head") == set()
@@ -99,7 +107,10 @@ def test_anybody_raises_it_in_any_stage_a_closed_case_included(stage: Stage) -> 
         play = at(stage)
         play.act("raise-danger", by=by, indicators=["abduction"], words="Seen at the airport.")
         assert play.task("safeguarding-referral").urgent
+        assert play.task("police-referral").urgent
         play.act("send-safeguarding-referral", **SENT)
+        assert play.tasks() == {"police-referral"}, "social care does not answer for the police"
+        play.act("decide-no-police-referral", reason="The police rang us first.")
         assert play.tasks() == set()
 
 
@@ -121,7 +132,7 @@ def test_whatever_else_is_due_the_urgent_comes_first() -> None:
     play = at("contact")
     play.to("2027-01-11")  # many things are overdue
     assert {"contact", "case-review"} <= play.tasks()
-    play.act("decide-no-safeguarding-referral", reason="With an aunt in Leeds; seen by her school.")
+    nothing_urgent(play)
     raised(play, "fgm")
     assert play.case.next_thing.startswith("Call ")
 

@@ -32,7 +32,8 @@ def test_s1_on_roll_and_found_in_another_authority() -> None:
     assert (play.case.kind, play.case.stage, play.case.owner) == (CaseKind.CME_LOST, Stage.CHECKS, "officer")
     play.act("record-enquiry", subject="last-school", result="trace", answer="A removal van on the Friday.")
     play.to("2026-11-16")
-    assert (play.last_day("unseen-amber"), play.tasks()) == ("2026-11-13", {"unseen"})
+    assert (play.last_day("unseen-amber"), play.tasks()) == ("2026-11-13", {"consult", "police-referral"})
+    play.act("decide-no-police-referral", reason="The removal firm names the new town.")
     play.act("record-no-other-children", who_said="The housing record")
     play.act("record-enquiry", subject="other-authority", result="located", answer="Sample Community School.")
     assert play.refused("close-case", **{**WILTSHIRE, "attended_on": None}) == "NOT_SEEN"
@@ -54,13 +55,14 @@ def test_s2_lost_straight() -> None:
     assert (amber.last_day, f"{amber.last_day:%a}") == (date(2026, 11, 20), "Fri")
     assert (police.last_day, f"{police.last_day:%a}") == (date(2026, 12, 4), "Fri")
     play.to("2026-11-20")
-    assert "unseen" not in play.tasks()
+    assert "police-referral" not in play.tasks()
     play.to("2026-11-21")
-    assert "unseen" in play.tasks()
+    assert play.task("police-referral").subject == "unseen-amber"
+    play.act("decide-no-police-referral", reason="An aunt says that they are on the coast.")
     play.to("2026-12-04")
     assert "police-referral" not in play.tasks()
     play.to("2026-12-05")
-    assert play.task("police-referral").urgent
+    assert play.task("police-referral").subject == "unseen-police", "drafted afresh, whatever was said before"
     removal = work_out("removal-from-roll", date(2026, 11, 9), ALMANAC, SCHOOL)
     assert (removal.last_day, removal.next_step_from) == (date(2026, 12, 4), date(2026, 12, 7))
 
@@ -71,9 +73,9 @@ def test_s3_half_term_is_not_counted() -> None:
     explanation = " ".join(play.clock("unseen-police").deadline.explanation)
     assert "half term" in explanation
     play.to("2026-11-06")
-    assert "unseen" not in play.tasks()
+    assert "police-referral" not in play.tasks()
     play.to("2026-11-07")
-    assert "unseen" in play.tasks()
+    assert "police-referral" in play.tasks()
 
 
 def test_a_school_that_closed_for_a_day_counts_it_only_for_its_own_children() -> None:
@@ -135,8 +137,10 @@ def test_a_year_in_which_everything_is_done_in_time() -> None:
             play.act("add-note", note="Looked at it.")
         play.act("review-attendance", attending="sustained", seen="In every day.")
     play.act("close-case", outcome="ON_ROLL", proof="first-attendance", evidence="In class.", attended_on="2026-11-30")
-    assert not [entry for entry in play.entries if entry.action == "clock-passed"]
-    assert {clock.state for clock in play.case.clocks} <= {ClockState.MET, ClockState.STOPPED}
+    passed = [entry.data["clock"] for entry in play.entries if entry.action == "clock-passed"]
+    assert passed == ["unseen-five"], "the child was five school days out of sight when it was seen"
+    states = {clock.state for clock in play.case.clocks if clock.name != "unseen-five"}
+    assert states <= {ClockState.MET, ClockState.STOPPED}
     assert [passage.stage for passage in play.case.passages] == [
         Stage.REFERRAL,
         Stage.CHECKS,
@@ -155,5 +159,6 @@ def test_a_year_in_which_nobody_does_anything() -> None:
     assert play.case.letters == []
     assert play.case.next_due is not None
     assert play.task("police-referral").urgent
-    assert {"acknowledge-referral", "triage", "unseen", "case-review"} <= play.tasks()
-    assert play.tasks("supervisor") == {"deadline-passed"}
+    assert {"acknowledge-referral", "triage", "consult", "case-review"} <= play.tasks()
+    assert play.tasks("supervisor") == {"deadline-passed", "supervisor-told"}
+    assert play.task("head-of-service").urgent

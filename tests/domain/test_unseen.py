@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from domain.vocabulary import Risk
-from tests.domain.play import WITHOUT_CALENDAR, Play, at, close
+from tests.domain.play import WITHOUT_CALENDAR, Play, at, close, nothing_urgent
 
 NURSE = {"where": "At home", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
 AUNT = {"where": "At a party", "seen_by": "known-adult", "by_name": "An aunt", "by_role": "Aunt"}
-UNSEEN = {"unseen-amber", "unseen-police"}
+UNSEEN = {"unseen-five", "unseen-amber", "unseen-police"}
 
 
 def counting(play: Play) -> bool:
@@ -92,7 +92,7 @@ def test_where_no_calendar_counts_somebody_is_told_and_it_begins_when_there_is_o
     play.almanac = at("referral").almanac
     play.to("2026-11-24")  # the next look at the case
     assert play.clock("unseen-police").deadline.start.isoformat() == "2026-11-09"
-    assert "unseen" in play.tasks()
+    assert play.task("police-referral").urgent
 
 
 # What ends it
@@ -151,8 +151,45 @@ def to_the_tenth_day(play: Play) -> None:
     play.to("2026-11-21")
 
 
-def test_at_green_ten_days_ask_for_a_sighting_and_twenty_for_the_police_and_the_manager() -> None:
+def lowered(play: Play) -> Play:
+    """A person lowers what five days without a sighting raised."""
+    play.to("2026-11-14")
+    assert play.case.risk is Risk.AMBER
+    play.act("set-risk", level="green", reason="The aunt says that they are on the coast.")
+    return play
+
+
+def test_five_days_raise_the_level_and_say_by_which_rule() -> None:
     play = at("contact")
+    play.to("2026-11-13")
+    assert play.case.risk is Risk.GREEN
+    play.to("2026-11-14")
+    assert (play.case.risk, play.case.risk_rules, play.case.risk_by) == (Risk.AMBER, ["unseen-five-days"], "")
+    assert play.task("consult").due_on.isoformat() == "2026-11-16"
+    play.act("set-risk", level="amber", reason="Nobody has seen her.")
+    assert (play.case.risk, play.case.risk_rules, play.case.risk_by) == (Risk.AMBER, [], "officer")
+
+
+def test_a_child_of_primary_age_is_red_after_five_days_and_the_police_are_told() -> None:
+    play = at("contact", child={"date_of_birth": "2016-03-04"})
+    play.to("2026-11-14")
+    assert (play.case.risk, play.case.risk_rules) == (Risk.RED, ["unseen-primary-age"])
+    assert play.task("police-referral").urgent
+    assert play.task("safeguarding-referral").urgent
+
+
+def test_they_raise_nothing_where_the_family_was_reached_or_the_whereabouts_are_known() -> None:
+    reached = at("support")
+    reached.to("2026-11-14")
+    assert reached.case.risk is Risk.GREEN
+    attending = Play()
+    attending.act("decide-triage", route="attendance", reasons="The school sees the child's mother.")
+    attending.to("2026-11-14")
+    assert attending.case.risk is Risk.GREEN
+
+
+def test_at_green_ten_days_ask_for_a_sighting_and_twenty_for_the_police_and_the_manager() -> None:
+    play = lowered(at("contact"))
     to_the_tenth_day(play)
     assert play.task("unseen").action == "record-child-seen"
     assert not any(task.urgent for task in play.case.open_tasks())
@@ -178,14 +215,14 @@ def test_who_becomes_amber_when_the_ten_days_are_over_does_not_wait_for_the_twen
         "set-risk": {"level": "amber", "reason": "A brother is missing too."},
         "raise-danger": {"indicators": ["sibling-gone"], "words": "The brother has gone too."},
     }[how]
-    early, late, seen = at("contact"), at("contact"), at("contact")
+    early, late, seen = at("contact"), lowered(at("contact")), lowered(at("contact"))
     early.act(how, **data)
     assert "police-referral" not in early.tasks()
     to_the_tenth_day(late)
     late.act(how, **data)
     assert late.task("police-referral").urgent
     late.to("2026-12-05")
-    assert [task.name for task in late.case.open_tasks()].count("police-referral") == 2
+    assert [task.name for task in late.case.open_tasks()].count("police-referral") == 1, "one draft waits, not two"
     to_the_tenth_day(seen)
     seen.act("record-child-seen", **NURSE)
     seen.act(how, **data)
@@ -193,7 +230,7 @@ def test_who_becomes_amber_when_the_ten_days_are_over_does_not_wait_for_the_twen
 
 
 def test_seeing_the_child_does_the_task_of_seeing_it_and_leaves_the_police_to_a_named_person() -> None:
-    play = at("contact")
+    play = lowered(at("contact"))
     to_the_tenth_day(play)
     play.act("record-child-seen", **NURSE)
     assert "unseen" not in play.tasks()
@@ -202,7 +239,7 @@ def test_seeing_the_child_does_the_task_of_seeing_it_and_leaves_the_police_to_a_
     police.act("record-child-seen", **NURSE)
     assert police.task("police-referral").urgent
     assert police.refused("finish-task", task=police.task("police-referral").id, result="Seen.") == "OWN_FORM"
-    police.act("decide-no-safeguarding-referral", reason="Seen today by the nurse; safe and well.")
+    nothing_urgent(police)
     assert "police-referral" not in police.tasks()
 
 

@@ -10,6 +10,7 @@ from letters.wording import TEMPLATES, draft
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
 from tests.letters.order_samples import EDUCATION_NOTICE, ORDER, ORDER_ANSWER, SCHOOL_NOTICE
+from tests.letters.police_samples import POLICE
 from tests.letters.supervision_samples import ANSWER
 
 AUTHORITY = Authority(
@@ -49,6 +50,7 @@ FACTS = LetterFacts(
     order=ORDER,
     order_answer=ORDER_ANSWER,
     supervision=ANSWER,
+    police=POLICE,
     interview=INTERVIEW,
     charge=CHARGE,
     hearing=HEARING,

@@ -44,6 +44,7 @@ OPTIONAL = {
     "order": None,
     "order_answer": None,
     "supervision": None,
+    "police": None,
     "interview": None,
     "charge": None,
     "hearing": None,
@@ -53,6 +54,7 @@ ORDERS = {"L05", "L06", "L07", "L08"}
 LEGAL = {*ORDERS, "L11", "L12", "L13", "L14", "L16", "L17"}
 COURT = {"L14", "L16", "L17"}
 SUPERVISION = {"L18", "L19"}
+FINDING = {"L21"}  # the child: to the police
 
 
 def said(template_id: str, facts: LetterFacts = FACTS) -> str:
@@ -60,7 +62,20 @@ def said(template_id: str, facts: LetterFacts = FACTS) -> str:
 
 
 def test_the_register_has_the_letters_of_this_issue() -> None:
-    assert set(EVERY) == {"L01", "L02", "L03", "L04", *ORDERS, *ATTENDANCE, *SUPERVISION, *COURT, "L24", "L25", "L25C"}
+    assert set(EVERY) == {
+        "L01",
+        "L02",
+        "L03",
+        "L04",
+        *ORDERS,
+        *ATTENDANCE,
+        *SUPERVISION,
+        *COURT,
+        *FINDING,
+        "L24",
+        "L25",
+        "L25C",
+    }
 
 
 @pytest.mark.parametrize("template_id", EVERY)
@@ -105,7 +120,7 @@ def test_facts_have_no_room_for_a_referrer_or_an_address_of_another() -> None:
         "authority", "reference", "today", "recipient", "officer", "child_name", "told", "contact_by", "visit",
         "school_name", "start_date", "plan", "reply_by", "contract", "improvement", "penalty", "withdrawal",
         "education_notice", "school_notice", "order", "order_answer",
-        "supervision", "interview", "charge", "hearing",
+        "supervision", "police", "interview", "charge", "hearing",
     }  # fmt: skip
     for name in ("referrer", "child_address", "flags", "warnings", "date_of_birth"):
         with pytest.raises(ValidationError):

@@ -39,6 +39,9 @@ TOUR = (
 _AFTER_TRACING = ("record-child-seen", "record-visit")
 _JUST_BEFORE = {
     "decide-no-safeguarding-referral": ("raise-danger",),
+    "decide-no-police-referral": ("raise-danger",),
+    "record-strategy-discussion": ("raise-danger", "send-safeguarding-referral"),
+    "record-care-decision": ("raise-danger", "send-safeguarding-referral"),
     "stop-letter": ("draft-letter",),
     "record-service": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),
     "record-service-proof": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),
@@ -62,6 +65,7 @@ _ENDS = {
     ProceedingKind.PROSECUTION: "drop-prosecution",
     ProceedingKind.SUPERVISION_ORDER: "drop-supervision-order",
     ProceedingKind.TRACING: "drop-tracing",
+    ProceedingKind.POLICE_REFERRAL: "close-police-referral",
 }
 
 
@@ -114,6 +118,7 @@ class Player:
 
     async def _finish_what_is_urgent(self) -> None:
         await self.attempt(ACTIONS["decide-no-safeguarding-referral"])
+        await self.attempt(ACTIONS["decide-no-police-referral"])
         for task in self.case.file().open_tasks():
             if task.urgent:
                 await self._ask(ACTIONS["finish-task"], "supervisor", {"task": task.id, "result": PLANTS["adult"]})
@@ -127,7 +132,10 @@ class Player:
                     body = self.planter.fill(action, self.case.file(), await self.case.today())
                     await self._ask(action, "supervisor", body, process)
             if begun.open:
-                await self._ask(ACTIONS[ends], "officer", {"reason": PLANTS["adult"]}, process)
+                by, body = ("officer", {"reason": PLANTS["adult"]})
+                if begun.kind is ProceedingKind.POLICE_REFERRAL:
+                    by, body = "supervisor", {"why": "not-missing", "instead": PLANTS["adult"]}
+                await self._ask(ACTIONS[ends], by, body, process)
                 await self.case.until(lambda name=begun.name: self._is_over(name))  # type: ignore[misc]
 
     def _is_over(self, name: str) -> bool:

@@ -133,8 +133,10 @@ class Case:
         if not self.file().sightings:
             seen = {"seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
             await self.do("record-child-seen", where="At the new school", **seen)
-        if any(task.urgent for task in self.file().open_tasks()):
-            await self.do("decide-no-safeguarding-referral", reason="Seen by their nurse; safe and well.")
+        urgent = {task.name for task in self.file().open_tasks() if task.urgent}
+        for task, form in (("safeguarding-referral", "safeguarding"), ("police-referral", "police")):
+            if task in urgent:
+                await self.do(f"decide-no-{form}-referral", reason="Seen by their nurse; safe and well.")
         proof = {"proof": "authority-acknowledged", "evidence": "Their letter.", "confirmed_by": "Their officer"}
         return await self.do("close-case", outcome="OTHER_LA_CONFIRMED", **proof, **more)
 

@@ -55,11 +55,17 @@ class CaseChoices:
             "directions": lambda: legal_choices.directions(self.facts),
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),
+            "care-referrals": self._care_referrals,
             "documents": lambda: legal_choices.documents(self.facts),
             "statements": lambda: legal_choices.statements(self.facts),
             "exhibits": lambda: legal_choices.exhibits(self.facts),
         }
         return tuple(known[hint]()) if hint in known else None
+
+    def _care_referrals(self) -> Iterable[Option]:
+        for each in self.facts.case.care_referrals:
+            if each.open:
+                yield Option(each.id, f"Told on {words.day(each.on)}", each.reference)
 
     def _shorter(self, field: str) -> list[Option]:
         case = self.facts.case
