@@ -9,7 +9,7 @@ from domain.clock import Clock, start_clock
 from domain.entry import Consequences
 from domain.facts import Facts
 from domain.proceedings import Tracing
-from domain.transfer.making import undecided
+from domain.guards.lost_file import undecided
 
 FILE, REMINDER, WEEKLY, MONTHLY = "lost-pupil-file", "lost-file-reminder", "lost-search-weekly", "lost-search-monthly"
 RULES = frozenset({FILE, REMINDER, WEEKLY, MONTHLY})

@@ -130,13 +130,13 @@ STEPS: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
 # What may be done within a stage without leaving it.
 WITHIN: Mapping[Stage, tuple[type[Action], ...]] = MappingProxyType(
     {
-        Stage.REFERRAL: (),
-        Stage.CHECKS: (),
-        Stage.CONTACT: (),
+        Stage.REFERRAL: (TracingBegun,),
+        Stage.CHECKS: (TracingBegun,),
+        Stage.CONTACT: (TracingBegun,),
         Stage.SUPPORT: (SupportReviewed, SupportRefused),
         Stage.PLACEMENT: (ApplicationMade, PlaceOffered, SupportReviewed, SupportRefused),
         Stage.REINTEGRATION: (FirstAttendanceConfirmed, AttendanceReviewed),
-        Stage.DORMANT: (RecheckRecorded,),
+        Stage.DORMANT: (RecheckRecorded, TracingBegun),
         Stage.CLOSED: (),
     }
 )
@@ -210,7 +210,6 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     VisitPlanned,
     VisitRecorded,
     EnquiryRecorded,
-    TracingBegun,
     *_AFTER_CLOSING,
     RiskSet,
     PersonAdded,

@@ -15,10 +15,10 @@ from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
+from domain.guards.lost_file import located, undecided
 from domain.people import Day
 from domain.proceedings.tracing import Standing, Tracing
 from domain.tracing_clocks import FILE, REMINDER, clock_of, lead_decides, next_search
-from domain.transfer.making import located, undecided
 from domain.verdict import Verdict
 
 
@@ -49,14 +49,14 @@ class TracingBegun(Action):
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         if any(each.open for each in tracings(facts.case)):
             yield refused("TRACING_UNDER_WAY", "This child is being traced already", needs="go on with that tracing")
+        if located(facts.case, None):
+            yield refused("CHILD_LOCATED", "Somebody knows where this child is", needs="nothing to trace")
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.deleted_on, "deleted_on")
         if not (self.school or facts.case.child.school):
             yield refused("WHICH_SCHOOL", "Say which school deleted the name", "school")
             return
-        if located(facts.case, self.deleted_on):
-            yield refused("CHILD_LOCATED", "Somebody knows where this child is", needs="nothing to trace")
         try:
             clock_of(facts, self.proposed(facts), FILE, self.deleted_on or facts.today)
         except CalendarMissing as missing:

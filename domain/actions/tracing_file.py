@@ -12,11 +12,11 @@ from domain.case_file import CaseFile, Document, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
+from domain.guards.lost_file import has_the_facts, may_be_made
 from domain.people import Line
 from domain.proceedings import Tracing
 from domain.proceedings.tracing import Made
 from domain.transfer.file import Destination
-from domain.transfer.making import has_the_facts, may_be_made
 from domain.verdict import Verdict
 
 NOT_SENT = "transfer-file-not-sent"

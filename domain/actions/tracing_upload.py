@@ -13,12 +13,12 @@ from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.guard import guard
+from domain.guards.lost_file import G25_FILE_NAME, G25_ONE_PUPIL, flags_open, may_be_asked_for, undecided
 from domain.guards.sources import practice
 from domain.people import Day, Line, Reasoned
 from domain.proceedings import Tracing
 from domain.proceedings.tracing import LeadDecision, Reminded, Reminder, Uploaded
 from domain.tracing_clocks import DECIDE, FILE, LATE, REMIND, REMINDER, clock_of, lead_decides
-from domain.transfer.making import G25_FILE_NAME, G25_ONE_PUPIL, flags_open, may_be_asked_for, undecided
 from domain.transfer.names import lost_name
 from domain.verdict import Verdict
 from domain.vocabulary import Power

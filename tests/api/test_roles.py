@@ -142,7 +142,7 @@ TABLE = (
     Row("give-legal-advice", "legal", OPEN, "NO_QUESTION"),
     Row("begin-supervision-order", INSIDE, OPEN),
     Row("begin-directed-supervision-order", INSIDE, OPEN, "NO_PROSECUTION"),
-    Row("begin-tracing", CASEWORK, OPEN),
+    Row("begin-tracing", CASEWORK, "referral checks contact dormant"),
     # two cases of one child
     Row("merge-case", CASEWORK, OPEN),
     Row("record-earlier-case", CASEWORK, OPEN),

@@ -47,6 +47,9 @@ DEFAULTS = {
     "contact-rule-review": "6 months",
     "review-day": "the same day",
     "returned-post": "2 working days",
+    "lost-file-reminder": "5 working days",
+    "lost-search-weekly": "1 week",
+    "lost-search-monthly": "1 month",
     "unassigned": "1 working day",
 }
 

@@ -27,7 +27,9 @@ LOST_FILE_FLAG = guard(
 )
 G25_LOCATED = guard("G25_LOCATED", "No lost-pupil file of a child whose place is known", G25, absolute=True)
 G25_ONE_PUPIL = guard("G25_ONE_PUPIL", "A lost-pupil file has exactly one pupil", G25, absolute=True)
-G25_FILE_NAME = guard("G25_FILE_NAME", "A lost-pupil file is named for its school and for the lost pupils' area", G25)
+G25_FILE_NAME = guard(
+    "G25_FILE_NAME", "A lost-pupil file is named for its school and for the lost pupils' area", G25, absolute=True
+)
 G25_FACTS = guard(
     "G25_FACTS", "A transfer file has the pupil's number, names, date of birth and sex", G25, absolute=True
 )
