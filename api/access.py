@@ -35,6 +35,7 @@ async def known_case(request: Request, services: Use, signed: Whoever) -> None:
         said = str(request.path_params.get(name, ""))
         found = _REF.match(said)
         if found is not None and not await run_in_threadpool(may_know, services, signed, [found[0]]):
+            request.state.hidden = {**getattr(request.state, "hidden", {}), name: said}  # for who looked
             request.scope["path_params"] = {**request.path_params, name: f"RC-{_NEVER}-{said[8:]}"}
 
 

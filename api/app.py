@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.access import KNOWN
 from api.headers import guarded
+from api.looking import not_written, note_reading
 from api.measuring import measured
 from api.openapi import describe
 from api.pages.joining import join
@@ -26,6 +28,7 @@ from api.routes import (
     kept_apart,
     legal,
     letters,
+    looked,
     matches,
     receipts,
     referrals,
@@ -66,7 +69,8 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities, statements)
     the_door = (school_referrals, school_keys, inbox, door)
-    for room in (health, *cases_and_acts, legal, authorisations, *the_door, letters, documents, dates, rules):
+    answering_for = (looked, legal, authorisations)
+    for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
@@ -81,4 +85,9 @@ async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Re
         response = await refusal(request, too_large(most))
     else:
         response = await call_next(request)
+        try:
+            await note_reading(request, response.status_code)
+        except SQLAlchemyError:
+            # What cannot be written down is not shown. The database's own words go nowhere.
+            response = await refusal(request, not_written())
     return guarded(request, response)

@@ -86,7 +86,12 @@ def _by_token(services: Services, token: str) -> Signed | None:
 
 
 async def whoever(request: Request, services: Use) -> Signed | None:
-    """Whoever asks, if they have signed in: by token (API) or by cookie (pages)."""
+    """Whoever asks, if they have signed in: by token (API) or by cookie (pages). What they read is written down."""
+    request.state.who = signed = await _signed(request, services)
+    return signed
+
+
+async def _signed(request: Request, services: Services) -> Signed | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.casefold() == "bearer":
         return await run_in_threadpool(_by_token, services, token)

@@ -15,6 +15,7 @@ from api.pages.routes import (
     inbox,
     legal,
     letter,
+    looked,
     matches,
     more,
     people,
@@ -35,7 +36,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
-    who = (sign_in, work_account, people)
+    who = (sign_in, work_account, people, looked)
     for room in (
         *who,
         work,

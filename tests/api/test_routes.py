@@ -58,6 +58,9 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/actions/{action}"): Way(READERS, 200, NOTE),
     ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
+    ("GET", "/api/cases/{ref}/looked"): Way({"supervisor"}),
+    ("GET", "/api/looked"): Way({"supervisor"}),
+    ("GET", "/api/looked/{person}"): Way({"supervisor"}),
     ("GET", "/api/authorisations"): Way(ALL_ROLES),
     ("POST", "/api/authorisations"): Way(KEEPERS, 422, GRANTED),
     ("POST", "/api/authorisations/{number}/end"): Way(KEEPERS, 404, ENDED),
@@ -116,7 +119,7 @@ def address_of(path: str, ref: str) -> str:
     """The route's address about this case; what else it names is not there."""
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
     named |= {"statement": "W1"}
-    named |= {"number": "999999", "line": "1", "other": "RC-2026-000000"}
+    named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 
 
