@@ -19,7 +19,8 @@ _COUNT = "select count(*) "
 _DUE = " and w.task and (w.urgent or w.due_on <= :today)"
 # As in the list of cases: to whoever may not know of it, a restricted case is not there (domain.case_access).
 _KNOWN = """(not exists (select from likeness l where l.ref = c.ref and l.guarded >= :restricted)
-    or c.owner = :me or (:lawyer and c.state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
+    or c.owner = :me
+    or (:lawyer and c.state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
 
 
 def legal_work(session: Session, reader: Staff, *, page: int, per_page: int) -> tuple[list[WorkLine], int]:

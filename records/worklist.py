@@ -119,7 +119,8 @@ order by urgent desc, next_due nulls last, ref desc limit :most offset :skip""" 
 
 # A case that the asker may not know of is not there: not in a list, and not in a number (domain.case_access).
 _KNOWN = """(not exists (select from likeness l where l.ref = case_file.ref and l.guarded >= :restricted)
-    or owner = :me or (:lawyer and state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
+    or owner = :me
+    or (:lawyer and state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
 
 
 def cases(session: Session, asked: CaseFilter, today: date, reader: Staff) -> tuple[list[CaseLine], int]:

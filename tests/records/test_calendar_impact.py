@@ -80,6 +80,7 @@ def test_a_date_that_the_new_calendar_cannot_tell_is_said(engine: Engine, tmp_pa
     found = moved_by(engine, tmp_path, "school,kind,first,last\n800/4001,term,2026-09-03,2026-10-23\n")
     assert [(move.case, move.clock, move.to) for move in found] == [
         ("RC-2026-000001", "unseen-amber", None),
+        ("RC-2026-000001", "unseen-five", None),
         ("RC-2026-000001", "unseen-police", None),
     ]
     assert "cannot be worked out: No term dates of the school year 2026/27 are known" in found[0].words

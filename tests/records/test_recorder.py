@@ -67,10 +67,11 @@ def state(engine: Engine) -> CaseFile:
 
 def test_a_new_case_has_its_clocks_and_an_owner(engine: Engine) -> None:
     case = state(engine)
-    assert case.next_due == date(2026, 11, 10)
+    assert case.next_due == date(2026, 11, 6), "five days unseen by then: its clock rings at once"
     assert {clock.name for clock in case.running_clocks()} == {
         "acknowledge-referral",
         "triage",
+        "unseen-five",
         "unseen-amber",
         "unseen-police",
         "case-review",
