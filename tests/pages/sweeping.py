@@ -17,7 +17,14 @@ from tests.pages.visitor import Visitor
 # Pictures of pages whose words the PDF says; what a process shows of itself; files of the design.
 _NOT_READ = frozenset({"/cases/{ref}/letters/{letter}/pages/{number}.png", "/assets", "/brand-{colour}.css"})
 # What a path may name besides the case, where nothing of the case is named so.
-_NAMED = {"colour": ["1d5a4e"], "number": ["1"], "line": ["1"], "rest": ["who"], "other": ["RC-2020-000001"]}
+_NAMED = {
+    "colour": ["1d5a4e"],
+    "number": ["1"],
+    "line": ["1"],
+    "rest": ["who"],
+    "secret": ["none"],
+    "other": ["RC-2020-000001"],
+}
 _FORMS = re.compile(r".*/do/|/(report|rules|dates|sign-in|school-keys|refer)\b|/api/(rules|openapi|school-keys)")
 _PART = re.compile(r"\{(\w+)(?::path)?\}")
 

@@ -1,4 +1,4 @@
-"""The lists beside one's own work: the team's, nobody's, what waits for others, for whom one acts; kept under a name."""
+"""The lists beside one's own work: the team's, nobody's, what waits for others, for whom one acts; kept by name."""
 
 from datetime import timedelta
 
