@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from domain.calendars import Almanac
 from domain.dates.counting import three_years_window
+from domain.dates.hearings import HEARINGS
 from domain.dates.local import LOCAL
 from domain.dates.methods import check_given
 from domain.dates.rule import DateNotPossible, DateRule, NoDate, Question, SchoolNeeded, UnknownRule
@@ -24,7 +25,9 @@ __all__ = [
     "work_out",
 ]
 
-RULES: Mapping[str, DateRule] = MappingProxyType({rule.name: rule for rule in (*STATUTORY, *SUPERVISION, *LOCAL)})
+RULES: Mapping[str, DateRule] = MappingProxyType(
+    {rule.name: rule for rule in (*STATUTORY, *SUPERVISION, *HEARINGS, *LOCAL)}
+)
 # Nobody in a case was born, and nothing in one falls due, outside these years; the bank holidays end with the last.
 FIRST_YEAR, LAST_YEAR = 1990, 2090
 

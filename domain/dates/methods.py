@@ -192,6 +192,33 @@ class DaysBefore:
         )
 
 
+@dataclass(frozen=True)
+class WorkingDaysBefore:
+    """`number` working days counted back from the day named, which is not counted itself."""
+
+    number: int
+    notes: tuple[str, ...] = ()
+
+    def __call__(self, question: Question) -> Deadline:
+        days = [(question.start, DayNote(False, question.rule.starts_from))]
+        day, counted = question.start, 0
+        while counted < self.number:
+            day -= ONE_DAY
+            seen = working_day(day)
+            days.append((day, seen))
+            counted += seen.counts
+        return answer(
+            question,
+            stretches=joined(days[::-1]),
+            how=f"{self.number} working days, counted back from that day.",
+            outcome=(last_day_words(day),),
+            last_day=day,
+            notes=self.notes,
+            unit="working",
+            version=BANK_HOLIDAYS_VERSION,
+        )
+
+
 def check_given(question: Question) -> None:
     """Raises DateNotPossible for a directed date where the rule knows none, or one before the rule begins to run."""
     if question.given is None:

@@ -13,11 +13,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from domain.bundles.plan import Label, Plan, Run, Volume
-from letters.bundles.clean import stamp_matrix
+from letters.bundles.clean import STAMP, STAMP_MARGIN, stamp_matrix
 from letters.bundles.front import LINKS, Cover, front_pages, stamp_pages
 
-_STAMP: Final = (32 * 72 / 25.4, 7 * 72 / 25.4)  # points, as in stamps.typ
-_MARGIN: Final = 7 * 72 / 25.4
 _STAMP_NAME: Final = Name("/RollcallPageNumber")
 
 
@@ -102,7 +100,7 @@ def _stamp(pdf: Pdf, every: list[Page], labels: list[str]) -> None:
             drawn[str(_STAMP_NAME)] = form
             resources.XObject = drawn
             page.obj["/Resources"] = resources
-            place = " ".join(f"{each:.3f}" for each in stamp_matrix(page, _STAMP[0], _MARGIN))
+            place = " ".join(f"{each:.3f}" for each in stamp_matrix(page, STAMP[0], STAMP_MARGIN))
             # a page's number is no part of what it says: a screen reader passes over it
             over = f"\nQ /Artifact <</Type /Pagination>> BDC q {place} cm {_STAMP_NAME} Do Q EMC\n"
             page.contents_add(pdf.make_stream(b"q\n"), prepend=True)

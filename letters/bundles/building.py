@@ -40,13 +40,14 @@ class Finished:
 @dataclass
 class Built:
     """A bundle as it was built. `said` is what was repaired, left behind or changed, by document; `read` is what each
-    page of each document says.
+    page of each document says; `too_fine` the pages, from 1, with pictures that could not be made coarser.
     """
 
     plan: Plan
     files: tuple[Finished, ...] = ()
     said: dict[str, list[str]] = field(default_factory=dict)
     read: dict[str, tuple[PageRead, ...]] = field(default_factory=dict)
+    too_fine: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -138,6 +139,8 @@ def _prepared(document: BundleDocument, fetch: Fetch, built: Built) -> tuple[Sou
         source.pdf.close()
         raise Unusable(document.id, "cannot be read: its parts do not fit together") from fault
     built.read[document.id] = read
+    if cleaner.done.too_fine:
+        built.too_fine[document.id] = tuple(cleaner.done.too_fine)
     if said := [*source.said, *cleaner.done.said]:
         built.said[document.id] = said
     return source, pages

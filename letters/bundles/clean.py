@@ -168,6 +168,23 @@ def _box(found: object) -> tuple[float, float, float, float] | None:
     return box if box[2] > box[0] and box[3] > box[1] else None
 
 
+STAMP: Final = (32 * 72 / 25.4, 7 * 72 / 25.4)  # points, as in stamps.typ
+STAMP_MARGIN: Final = 7 * 72 / 25.4
+_STAMP_TEXT: Final = 17 * 72 / 25.4  # from the right: no label is wider
+
+
+def stamp_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Where a page's number is printed, in the page's points: left, bottom, right, top."""
+    x0, y0, x1, y1 = visible_box(page)
+    wide, low, high = STAMP_MARGIN + _STAMP_TEXT, STAMP_MARGIN - 2, STAMP_MARGIN + STAMP[1]
+    return {
+        0: (x1 - wide, y0 + low, x1, y0 + high),
+        90: (x1 - high, y1 - wide, x1 - low, y1),
+        180: (x0, y1 - high, x0 + wide, y1 - low),
+        270: (x0 + low, y0, x0 + high, y0 + wide),
+    }[rotation(page)]
+
+
 def stamp_matrix(page: pikepdf.Page, width: float, margin: float) -> Matrix:
     """Where a stamp of that width goes: the bottom right corner as the page is shown, upright, whatever its turn."""
     x0, y0, x1, y1 = visible_box(page)

@@ -43,6 +43,8 @@ TABLE = [
 ]
 
 LOCAL = [
+    ("bundle-prosecution", "2027-01-14", "2027-01-05"),  # counted back from the hearing
+    ("bundle-family", "2027-01-04", "2026-12-21"),  # over New Year, Christmas and the bank holiday put in its place
     # rule, from, last day: counted after the day named; Mondays, Fridays, weekends, half term, Christmas
     ("acknowledge-referral", "2026-11-09", "2026-11-10"),
     ("acknowledge-referral", "2026-11-06", "2026-11-09"),
