@@ -20,7 +20,8 @@ from domain.act import Act, Receipt
 from domain.actions import JOURNEY
 from domain.actions.base import Action
 from domain.actions.of_proceedings import actions_of
-from domain.actions.work import DocumentFiled
+from domain.actions.statements import StatementAction, StatementDrafted
+from domain.actions.work import CaseAssigned, DocumentFiled
 from domain.entry import fingerprint
 from domain.proceedings import ProceedingKind
 from domain.protecting import blanked, protected_values
@@ -28,8 +29,10 @@ from records.database import transaction
 from records.keys import KeyGone
 from records.receipts import Bound, bind, refuse
 from records.recorder import NoSuchCase, load_case
+from records.team_work import acting_for_owner
 from workflows.asking import NotAnswered, Refusal, ask
 
+_IN_OWN_NAME = (CaseAssigned, StatementDrafted, StatementAction)
 _BY_NAME = {action.name: action for action in JOURNEY}
 _IN_PROCEEDINGS = {kind: {action.name: action for action in actions_of(kind)} for kind in ProceedingKind}
 
@@ -92,6 +95,7 @@ async def perform(
         action=name,
         actor=signed.staff.id,
         role=signed.role,
+        acting_for=await run_in_threadpool(_acting_for, services, signed, ref, action),
         data=body,
         overrides=overrides or {},
     )
@@ -123,6 +127,16 @@ def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Ac
     if found is None:
         raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name is on this case")
     return action_of(found.kind, name)
+
+
+def _acting_for(services: Services, signed: Signed, ref: str, action: type[Action]) -> str:
+    """The officer of the case, where this person acts for them today: it stands in the journal beside their own name.
+    Taking the case over is no act for somebody else, nor is a witness's own statement.
+    """
+    if issubclass(action, _IN_OWN_NAME):
+        return ""
+    with transaction(services.engine) as session:
+        return acting_for_owner(session, signed.staff.id, ref, services.today)
 
 
 def _bind(services: Services, signed: Signed, ref: str, process: str, act: Act, key: str) -> Bound:

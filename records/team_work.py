@@ -121,6 +121,17 @@ def away(session: Session, deputy: str, today: date) -> list[Away]:
     return [Away(row.id, row.name, row.last) for row in session.execute(_AWAY, {"staff": deputy, "today": today})]
 
 
+_FOR_OWNER = text(
+    """select a.absent from acting a join case_file c on c.owner = a.absent where c.ref = :ref and a.deputy = :staff
+         and a.valid_from <= :today and (a.valid_to is null or a.valid_to >= :today) limit 1"""
+)
+
+
+def acting_for_owner(session: Session, deputy: str, ref: str, today: date) -> str:
+    """The officer of the case, where `deputy` acts for them on that day; else empty."""
+    return str(session.execute(_FOR_OWNER, {"ref": ref, "staff": deputy, "today": today}).scalar() or "")
+
+
 def lines_of(session: Session, reader: Staff, people: Iterable[str], most: int = 200) -> list[WorkLine]:
     """What these people have to do, as somebody who acts for them may see it."""
     return _lines(session, reader, "c.owner = any(:people) and w.audience = 'owner'", most, people=list(people))

@@ -22,9 +22,11 @@ from api.pages.routes import (
     people,
     post_room,
     proceeding,
+    proof,
     referral,
     rules,
     statement,
+    team,
     views,
     work,
 )
@@ -37,12 +39,13 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
-    who = (sign_in, work_account, people, looked)
+    who = (sign_in, work_account, people, looked, proof)
     for room in (
         *who,
         work,
         views,
         feeds,
+        team,
         more,
         legal,
         authorisations,

@@ -20,6 +20,7 @@ OFFICER, SUPERVISOR, LEGAL, ADMIN = Role.OFFICER, Role.SUPERVISOR, Role.LEGAL, R
 _CASEWORK = frozenset({OFFICER, SUPERVISOR})
 _READERS = frozenset({OFFICER, SUPERVISOR, LEGAL})
 _ADMIN = frozenset({ADMIN})
+_LEADS = frozenset({SUPERVISOR})
 _LAW = frozenset({SUPERVISOR, LEGAL})
 EVERYBODY: frozenset[Role] = frozenset()
 
