@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from activities.agency_letters import AgencyDesk, keep, usual_reply
+from activities.document_desk import filed
 from activities.legal_desk import legal_facts
 from activities.referrer_watch import watch
 from activities.service_desk import certificate
@@ -16,6 +17,7 @@ from activities.statement_desk import pages_of
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.statement_signing import StatementSigned
+from domain.actions.work import DocumentFiled
 from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
 from domain.deadline import LONDON
@@ -82,6 +84,8 @@ class LetterDesk:
                     }
                 case LetterIssued():
                     return self._issue(session, action, facts)
+                case DocumentFiled():
+                    return filed(session, action, facts)
                 case StatementSigned():
                     return self._sign(session, action, facts)
             return self.agencies.prepared(session, action, facts)
@@ -99,6 +103,10 @@ class LetterDesk:
     def switch(self) -> Switch:
         """Which law of attendance orders is in force, from which day."""
         return self._switch
+
+    @property
+    def authority(self) -> Authority:
+        return self._authority
 
     @property
     def sender(self) -> str:

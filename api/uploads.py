@@ -1,8 +1,10 @@
-"""Documents as they come in: type and content checked, stored by their SHA-256, untouched."""
+"""Documents as they come in: type and content checked, stored by their SHA-256, untouched; opened once, and what was
+found kept beside them.
+"""
 
 import hashlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +12,19 @@ from fastapi import UploadFile
 from sqlmodel import Session
 
 from activities.agency_letters import keep
+from activities.document_desk import read_document
 from api.problems import FieldFault, Problem
+from api.services import Services
 from domain.actions.work import DocumentFiled
+from letters.evidence.kinds import EMAIL, KINDS, kind_of
+from records.database import transaction
+from records.evidence_tables import DocumentReadingRow
 from records.tables import DocumentRow
 
 MOST_BYTES = 20_000_000  # 20 MB, policy
-# What a file must begin with to be what it says (the formats' own specifications).
-_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
-    "application/pdf": (b"%PDF-",),
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-}
-KINDS = tuple(_BEGINNINGS)
+TAKEN = "a PDF, a PNG or JPEG picture, an e-mail (.eml) or a Word, Excel or OpenDocument file without macros"
 _NAMES = mimetypes.MimeTypes()  # Python's own list, the same on every machine
+_ANYTHING = (None, "", "application/octet-stream")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,23 @@ class Upload:
 
     def keep(self, session: Session) -> None:
         keep(session, self.content, self.media_type)
+
+
+def store(services: Services, upload: Upload, first: Callable[[Session], object] = lambda session: None) -> None:
+    """Keep it with what is found in it. Opening and printing it takes its time, so that is done before the transaction;
+    `first` is asked in it, and may raise.
+    """
+    sha256 = hashlib.sha256(upload.content).hexdigest()
+    with transaction(services.engine) as session:
+        first(session)
+        known = session.get(DocumentReadingRow, sha256) is not None
+    found = (
+        None if known else read_document(upload.content, upload.media_type, services.letters.authority, services.today)
+    )
+    with transaction(services.engine) as session:
+        upload.keep(session)
+        if found is not None:
+            found.keep(session, sha256)
 
 
 async def checked(upload: UploadFile) -> Upload:
@@ -64,16 +83,20 @@ async def _read(upload: UploadFile) -> bytes:
 
 def _type_of(content: bytes, upload: UploadFile) -> str:
     """By what the file holds, never by its name; and the two must agree."""
-    found = next((kind for kind, starts in _BEGINNINGS.items() if content.startswith(starts)), None)
+    found = kind_of(content)
     if found is None:
         raise Problem(
             415,
             "FILE_TYPE",
-            "Only PDF, PNG and JPEG files are taken",
-            errors=[FieldFault(field="file", message="Choose a PDF, PNG or JPEG file")],
+            f"Only these are taken: {TAKEN}",
+            errors=[FieldFault(field="file", message=f"Choose {TAKEN}")],
         )
-    by_name, _ = _NAMES.guess_type(upload.filename or "", strict=False)
-    if by_name not in (None, found) or upload.content_type not in (None, "", "application/octet-stream", found):
+    name = (upload.filename or "").casefold()
+    by_name, _ = _NAMES.guess_type(name, strict=False)
+    fits = by_name in (None, found) or name.endswith(KINDS[found])
+    # A browser that does not know an e-mail calls it plain text.
+    said = (*_ANYTHING, found, "text/plain") if found == EMAIL else (*_ANYTHING, found)
+    if not fits or upload.content_type not in said:
         raise _fault("This file is not what its name says")
     return found
 

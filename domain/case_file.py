@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from domain.attending import AttendanceContract, Improving
+from domain.bundles.document import Kind, Marking
 from domain.clock import Clock, next_ring
+from domain.evidence.redaction import Redaction
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import AnswerableParent
@@ -92,6 +94,37 @@ class Document(BaseModel):
     size: int
     obtained_from: str = ""
     obtained_on: date | None = None
+    obtained_by: str = ""
+    kind: Kind = Kind.OTHER
+    about: str = ""  # whom it concerns, of the people of the case
+    marking: Marking = Marking.UNDECIDED
+    marking_why: str = ""
+    marked_by: str = ""
+    marked_on: date | None = None
+    pages: int = 0
+    without_text: list[int] = []
+    said: list[str] = []  # what was found when it was opened
+    copy_sha256: str = ""  # a PDF of it, where it is no PDF itself or needed a text layer
+    copy_size: int = 0
+    copy_how: str = ""
+    redactions: list[Redaction] = []
+
+    @property
+    def redacted(self) -> Redaction | None:
+        """The last one that a second person passed."""
+        return next((each for each in reversed(self.redactions) if each.passed), None)
+
+    @property
+    def usable(self) -> str:
+        """The SHA-256 of the pages that may be shown outside: redacted where it was, else the copy, else as it came."""
+        redacted = self.redacted
+        return redacted.sha256 if redacted else self.copy_sha256 or self.sha256
+
+    @property
+    def usable_pages(self) -> int:
+        """How many pages those have; 0 where it cannot be opened as pages."""
+        redacted = self.redacted
+        return redacted.pages if redacted else self.pages
 
 
 class Enquiry(BaseModel):
@@ -265,6 +298,9 @@ class CaseFile(BaseModel):
 
     def statement(self, statement_id: str) -> Statement | None:
         return next((each for each in self.statements if each.id == statement_id), None)
+
+    def document(self, document_id: str) -> Document | None:
+        return next((each for each in self.documents if each.id == document_id), None)
 
     def improving(self, notice_id: str) -> Improving | None:
         return next((each for each in self.improvements if each.id == notice_id), None)

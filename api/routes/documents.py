@@ -11,7 +11,7 @@ from api.identity import Reader
 from api.problems import Problem
 from api.routes.actions import ActionAnswer, Key, answer_of
 from api.services import Services, Use
-from api.uploads import KINDS
+from letters.evidence.kinds import KINDS
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
@@ -30,10 +30,45 @@ async def upload(
     file: Annotated[UploadFile, File()],
     title: Annotated[str, Form(min_length=1, max_length=120)],
     obtained_from: Annotated[str, Form(max_length=120)] = "",
+    obtained_on: Annotated[str, Form(max_length=10)] = "",
+    obtained_by: Annotated[str, Form(max_length=120)] = "",
+    kind: Annotated[str, Form(max_length=40)] = "",
+    about: Annotated[str, Form(max_length=120)] = "",
+    copy_of: Annotated[str, Form(max_length=120)] = "",
 ) -> ActionAnswer:
-    """Store a document and file it on a case. A PDF, PNG or JPEG of at most 20 MB."""
-    outcome = await file_document(services, signed, ref, file, title=title, obtained_from=obtained_from, key=key)
+    """Store a document and file it on a case. At most 20 MB of a PDF, a PNG or JPEG picture, an e-mail (.eml) or a
+    Word, Excel or OpenDocument file without macros. The original stays as it is; a PDF copy is made beside it where it
+    has no pages of its own.
+    """
+    outcome = await file_document(
+        services,
+        signed,
+        ref,
+        file,
+        title=title,
+        obtained_from=obtained_from,
+        key=key,
+        obtained_on=obtained_on,
+        obtained_by=obtained_by,
+        kind=kind,
+        about=about,
+        copy_of=copy_of,
+    )
     return answer_of(outcome, response)
+
+
+@router.get("/{document}/pages.pdf", response_class=Response, responses={200: {"content": {"application/pdf": {}}}})
+async def read_pages(ref: str, document: str, services: Use, signed: Reader) -> Response:
+    """Read the pages of a document as they may be shown outside. Redacted where it was, else the copy that was made of
+    what has no pages of its own, else as it came.
+    """
+    content, media_type = await run_in_threadpool(_load, services, ref, document, usable=True)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{ref}-{document}-pages"',
+        "Content-Security-Policy": "sandbox",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @router.get("/{document}", response_class=Response, responses=_AS_IT_CAME)
@@ -48,7 +83,7 @@ async def read_document(ref: str, document: str, services: Use, signed: Reader) 
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _load(services: Services, ref: str, document: str) -> tuple[bytes, str]:
+def _load(services: Services, ref: str, document: str, *, usable: bool = False) -> tuple[bytes, str]:
     with transaction(services.engine) as session:
         try:
             case = load_case(session, ref)
@@ -57,5 +92,7 @@ def _load(services: Services, ref: str, document: str) -> tuple[bytes, str]:
         filed = next((each for each in case.documents if each.id == document), None)
         if filed is None:
             raise Problem(404, "NO_SUCH_DOCUMENT", "There is no document of this name on the case")
-        row = session.get_one(DocumentRow, filed.sha256)
+        if usable and not filed.usable_pages:
+            raise Problem(409, "NO_PAGES", "This document cannot be opened as pages: file a PDF of it")
+        row = session.get_one(DocumentRow, filed.usable if usable else filed.sha256)
         return row.content, row.media_type

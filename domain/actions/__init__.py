@@ -47,6 +47,7 @@ from domain.actions.contact import (
     VisitRecorded,
 )
 from domain.actions.correcting import EntryCorrected
+from domain.actions.documents import DocumentMarked
 from domain.actions.enquiries import ChecksCompleted, EnquiryRecorded
 from domain.actions.letters import (
     LetterApproved,
@@ -145,6 +146,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     NoteAdded,
     EntryCorrected,
     DocumentFiled,
+    DocumentMarked,
     LetterDrafted,
     LetterEdited,
     LetterApproved,

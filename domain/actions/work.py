@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, SUPERVISION, Action, Internal
+from domain.bundles.document import Kind
 from domain.case_file import CaseFile, Document, Task
 from domain.danger import POLICE_TASK, SAFEGUARDING_TASK
 from domain.entry import Consequences, Entry
@@ -212,6 +213,21 @@ class DocumentFiled(Action):
     size: int = Field(ge=1, le=20_000_000, title="Size in bytes")
     obtained_from: Line = Field(default="", title="From whom?")
     obtained_on: Day | None = Field(default=None, title="When was it obtained?")
+    obtained_by: Line = Field(
+        default="",
+        title="Who obtained it?",
+        description="Leave empty if you did",
+        json_schema_extra={"choices": "staff"},
+    )
+    kind: Kind | None = Field(default=None, title="What sort of document is it?")
+    about: Line = Field(
+        default="", title="Whom does it concern, or is it addressed to?", json_schema_extra={"choices": "people"}
+    )
+    copy_of: Line = Field(
+        default="",
+        title="Is it a PDF of a document that has no pages?",
+        json_schema_extra={"choices": "without-pages"},
+    )
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -225,11 +241,30 @@ class DocumentFiled(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.obtained_on, "obtained_on")
+        yield from works_here(facts, self.obtained_by, "obtained_by")
+        if self.about and facts.case.person(self.about) is None:
+            yield refused("NO_SUCH_PERSON", "This person is not on the case", "about")
+        yield from self._copies(facts)
         # A title is read by everybody who reads the case, and stays in its history (PRACTICE 8.8).
         for field, said in (("title", self.title), ("obtained_from", self.obtained_from)):
             yield from names_nobody_who_told(facts, said, written_by=set(), field=field)
 
+    def _copies(self, facts: Facts) -> Iterable[Verdict]:
+        original = facts.case.document(self.copy_of)
+        if self.copy_of and (original is None or original.usable_pages):
+            yield refused("NOT_WITHOUT_PAGES", "This document has pages, or is not on the case", "copy_of")
+        elif self.copy_of and self.media_type != "application/pdf":
+            yield refused("NOT_A_PDF", "Only a PDF stands for a document that has no pages", "copy_of")
+
     def change(self, case: CaseFile, entry: Entry) -> None:
+        found = entry.consequences.prepared.get("reading", {})
+        if original := case.document(self.copy_of):
+            original.copy_sha256 = found.get("copy_sha256") or self.sha256
+            original.copy_size = found.get("copy_size") or self.size
+            original.copy_how = f"Supplied on {entry.happened_on:%-d %B %Y}"
+            original.pages, original.without_text = found.get("pages", 0), found.get("without_text", [])
+            original.said = [*original.said, *found.get("said", [])]
+            return
         case.documents.append(
             Document(
                 id=f"D{entry.seq}",
@@ -239,6 +274,10 @@ class DocumentFiled(Action):
                 size=self.size,
                 obtained_from=self.obtained_from,
                 obtained_on=self.obtained_on,
+                obtained_by=self.obtained_by or entry.actor,
+                kind=self.kind or Kind.OTHER,
+                about=self.about,
+                **found,
             )
         )
 

@@ -118,6 +118,7 @@ TABLE = (
     Row("record-service-proof", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-letter-left", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-returned-post", CASEWORK, ALWAYS, "NO_LETTER"),
+    Row("mark-document", INSIDE, ALWAYS, "NO_DOCUMENT"),
     Row("draft-statement", INSIDE, ALWAYS),
     Row("confirm-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),
     Row("word-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),

@@ -78,6 +78,7 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/identities/tie"): Way(set(), 200, {"other": "RC-2026-000000", **LOOKING}),
     ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/documents/{document}/pages.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),

@@ -41,8 +41,12 @@ def ready_to_sign(play: Play) -> None:
         play.act("confirm-sentence", statement=statement.id, sentence=sentence.id)
 
 
-def file_and_draft(play: Play) -> None:
+def file_a_document(play: Play) -> None:
     play.act("file-document", **ACTIONS["file-document"].example(play.case, play.today))
+
+
+def file_and_draft(play: Play) -> None:
+    file_a_document(play)
     draft_a_statement(play)
 
 
@@ -91,6 +95,7 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "review-attendance": lambda play: play.act(
         "confirm-first-attendance", attended_on=play.today.isoformat(), said_by="Attendance office"
     ),
+    "mark-document": file_a_document,
     "confirm-sentence": draft_a_statement,
     "word-sentence": draft_a_statement,
     "leave-sentence-out": draft_a_statement,

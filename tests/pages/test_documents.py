@@ -38,7 +38,7 @@ async def test_a_document_is_filed_and_read_again(site: Site, officer: Visitor) 
 @pytest.mark.parametrize(
     ("name", "content", "kind", "says", "status"),
     [
-        ("run.pdf", b"MZ" + bytes(100), "application/pdf", "Choose a PDF, PNG or JPEG file", 422),
+        ("run.pdf", b"MZ" + bytes(100), "application/pdf", "Choose a PDF, a PNG or JPEG picture", 422),
         ("letter.pdf", PNG, "application/pdf", "This file is not what its name says", 422),
         ("empty.pdf", b"", "application/pdf", "This file is empty", 422),
         ("large.pdf", b"%PDF-" + bytes(50_000_000), "application/pdf", "Choose a file of at most 20 MB", 422),

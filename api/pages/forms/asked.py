@@ -48,7 +48,8 @@ def first_answers(facts: Facts, action: type[Action], asked: Mapping[str, str], 
 
 
 def _document(facts: Facts, fields: tuple[Field, ...], typed: Typed) -> tuple[Field, ...]:
-    file = Field("file", Kind.FILE, "Choose the file", "PDF, PNG or JPEG, at most 20 MB", required=True)
+    hint = "A PDF, a picture (PNG, JPEG), an e-mail (.eml) or a Word, Excel or OpenDocument file, at most 20 MB"
+    file = Field("file", Kind.FILE, "Choose the file", hint, required=True)
     return (file, *(each for each in fields if each.path not in ("sha256", "media_type", "size")))
 
 

@@ -57,6 +57,7 @@ class CaseChoices:
             "questions": lambda: legal_choices.questions(self.facts),
             "care-referrals": self._care_referrals,
             "documents": lambda: legal_choices.documents(self.facts),
+            "without-pages": lambda: legal_choices.without_pages(self.facts),
             "statements": lambda: legal_choices.statements(self.facts),
             "exhibits": lambda: legal_choices.exhibits(self.facts),
         }

@@ -125,6 +125,14 @@ def exhibits(facts: Facts) -> Iterable[Option]:
             )
 
 
+def without_pages(facts: Facts) -> Iterable[Option]:
+    """Documents that cannot be opened as pages."""
+    hidden = protected_values(facts.case)
+    for each in facts.case.documents:
+        if not each.usable_pages:
+            yield Option(each.id, scrubbed(each.title, hidden))
+
+
 def documents(facts: Facts) -> Iterable[Option]:
     hidden = protected_values(facts.case)
     for each in facts.case.documents:

@@ -22,7 +22,7 @@ from api.pages.rendering import page
 from api.problems import FieldFault, Problem
 from api.routes.receipts import receipt_answer
 from api.services import Services, Use
-from api.uploads import checked
+from api.uploads import checked, store
 from domain.act import Act
 from domain.actions.base import Action
 from domain.corrections import CORRECTION
@@ -155,14 +155,9 @@ async def _stored(services: Services, sent: Posted, faults: list[FieldFault]) ->
         return {}
     if not sent.one("title").strip():
         return {}  # it is asked for again anyway
-    await run_in_threadpool(_keep, services, upload)
+    await run_in_threadpool(store, services, upload)
     form = upload.form("")
     return {name: form[name] for name in _OF_FILE}
-
-
-def _keep(services: Services, upload: Any) -> None:
-    with transaction(services.engine) as session:
-        upload.keep(session)
 
 
 def _said(problem: Problem, typed: Typed) -> Said:
