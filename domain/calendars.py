@@ -6,6 +6,7 @@ A day that no calendar covers is never guessed: asking about it raises `Calendar
 import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cached_property
 from importlib.metadata import version as installed_version
 from typing import Any, NamedTuple, Self
 
@@ -190,6 +191,11 @@ class Almanac(BaseModel, frozen=True):
         if twice := {number for number in numbers if numbers.count(number) > 1}:
             raise ValueError(f"More than one calendar for: {', '.join(sorted(twice)) or 'the whole authority'}.")
         return self
+
+    @cached_property
+    def deadlines(self) -> dict[tuple[object, ...], Any]:
+        """What was worked out in these calendars before, by what was asked. An almanac never changes, nor do they."""
+        return {}
 
     def is_working_day(self, day: date) -> bool:
         return working_day(day).counts

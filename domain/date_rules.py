@@ -30,6 +30,7 @@ RULES: Mapping[str, DateRule] = MappingProxyType(
 )
 # Nobody in a case was born, and nothing in one falls due, outside these years; the bank holidays end with the last.
 FIRST_YEAR, LAST_YEAR = 1990, 2090
+_REMEMBERED = 10_000  # deadlines of one almanac; most cases ask for the same few of today
 
 
 def work_out(
@@ -40,6 +41,16 @@ def work_out(
     `school` is a number such as 800/4001, "" the whole authority; `given` the date a court directed. Raises
     UnknownRule, SchoolNeeded, DateNotPossible (all NoDate) and CalendarMissing, each with words fit to be shown.
     """
+    known, asked = almanac.deadlines, (rule, start, school, given)
+    if (deadline := known.get(asked)) is None:
+        deadline = _worked_out(rule, start, almanac, school, given)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[asked] = deadline
+    return deadline
+
+
+def _worked_out(rule: str, start: date, almanac: Almanac, school: str | None, given: date | None) -> Deadline:
     try:
         asked = RULES[rule]
     except KeyError:

@@ -4,18 +4,16 @@ import os
 import shutil
 import signal
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import settings
-from psycopg import sql
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from rollcall import embedded_temporal
 from rollcall.embedded_postgres import EmbeddedPostgres
+from tests.databases import Databases
 
 _TEMPLATE = "rollcall_template"
 
@@ -66,16 +64,25 @@ def template_database(postgres: EmbeddedPostgres) -> str:
     return _TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def databases(postgres: EmbeddedPostgres, template_database: str) -> Databases:
+    return Databases(postgres, template_database)
+
+
 @pytest.fixture
-def database(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
-    """The address of a fresh, migrated database for one test."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        create = sql.SQL("create database {} template {}")
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template_database)))
-    yield postgres.url(name)
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+def database(databases: Databases) -> Iterator[str]:
+    """The address of a migrated database without rows, for one test."""
+    address = databases.take()
+    yield address
+    databases.give_back(address)
+
+
+@pytest.fixture(scope="module")
+def files_database(databases: Databases) -> Iterator[str]:
+    """The same for all the tests of a file."""
+    address = databases.take()
+    yield address
+    databases.give_back(address)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 import calendar as month_table
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from domain.calendars import ONE_DAY, DayNote, Span
 from domain.deadline import Stretch
@@ -34,13 +36,10 @@ def count(start: date, number: int, note: Note, *, from_start: bool, start_words
 
 def joined(days: list[tuple[date, DayNote]]) -> tuple[Stretch, ...]:
     """Neighbouring days that were counted, or skipped for the same reason, as one stretch."""
-    stretches: list[Stretch] = []
-    for day, seen in days:
-        if stretches and (stretches[-1].counts, stretches[-1].why) == seen:
-            stretches[-1] = stretches[-1].model_copy(update={"last": day})
-        else:
-            stretches.append(Stretch(first=day, last=day, counts=seen.counts, why=seen.why))
-    return tuple(stretches)
+    alike = [(seen, list(these)) for seen, these in groupby(days, key=itemgetter(1))]
+    return tuple(
+        Stretch(first=these[0][0], last=these[-1][0], counts=seen.counts, why=seen.why) for seen, these in alike
+    )
 
 
 def corresponding_date(day: date, months: int) -> date:

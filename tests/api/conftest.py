@@ -1,14 +1,10 @@
 """A site for the tests of the API: one of its own for each, or one for all the tests of a file."""
 
-import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import psycopg
 import pytest
-from psycopg import sql
 from temporalio.testing import WorkflowEnvironment
 
-from rollcall.embedded_postgres import EmbeddedPostgres
 from tests.api.site import Site, site_of
 
 
@@ -19,17 +15,6 @@ async def site(
     """For a test that counts what there is, stops the worker, or changes a setting."""
     async with site_of(database, temporal_env, monkeypatch) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def files_database(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
-    name = f"file_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        create = sql.SQL("create database {} template {}")
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template_database)))
-    yield postgres.url(name)
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")

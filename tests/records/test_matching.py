@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import Engine, text
 
 from domain.entry import Consequences, Entry
@@ -201,13 +200,9 @@ def test_a_name_without_a_date_is_found_by_its_letters(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="module")
-def many(postgres: EmbeddedPostgres, template_database: str) -> Iterator[Engine]:
+def many(files_database: str) -> Iterator[Engine]:
     """Ten thousand invented children, and the first of each labelled pair."""
-    name = "matching_many"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        create = sql.SQL("create database {} template {}")
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template_database)))
-    engine = engine_of(postgres.url(name), connections=2)
+    engine = engine_of(files_database, connections=2)
     with transaction(engine) as session:
         hashing = keyed(session)
         rows = [

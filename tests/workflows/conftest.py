@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from rollcall.embedded_postgres import EmbeddedPostgres
-from tests.workflows.world import World, copy_of, world_of
+from tests.workflows.world import World, world_of
 
 
 @pytest.fixture
@@ -16,9 +15,7 @@ async def world(database: str, temporal_env: WorkflowEnvironment) -> AsyncIterat
 
 
 @pytest.fixture(scope="module")
-async def shared_world(
-    postgres: EmbeddedPostgres, template_database: str, temporal_env: WorkflowEnvironment
-) -> AsyncIterator[World]:
+async def shared_world(files_database: str, temporal_env: WorkflowEnvironment) -> AsyncIterator[World]:
     """For tests that touch nothing but cases of their own: `world = shared_world` in such a file."""
-    async with world_of(copy_of(postgres, template_database), temporal_env) as made:
+    async with world_of(files_database, temporal_env) as made:
         yield made

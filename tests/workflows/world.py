@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg import sql
 from pydantic import SecretStr
 from sqlalchemy import text
 from temporalio.client import Client, WorkflowHandle
@@ -34,7 +32,6 @@ from records.roster import roster
 from records.standing import processes_of
 from records.tables import CalendarSpanRow, StaffRow, StandingRow
 from rollcall.case_codec import sealed_converter
-from rollcall.embedded_postgres import EmbeddedPostgres
 from rollcall.settings import Environment, Settings
 from rollcall.wiring import House
 from rollcall.worker import worker_of
@@ -255,15 +252,6 @@ class Case:
                 return
             await asyncio.sleep(0.02)
         raise AssertionError("waited ten seconds for something that did not come")
-
-
-def copy_of(postgres: EmbeddedPostgres, template: str) -> str:
-    """The address of a fresh copy; it goes with the run's PostgreSQL."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        create = sql.SQL("create database {} template {}")
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
-    return postgres.url(name)
 
 
 @asynccontextmanager
