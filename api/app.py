@@ -30,6 +30,7 @@ from api.routes import (
     letters,
     looked,
     matches,
+    proof,
     receipts,
     referrals,
     rules,
@@ -69,7 +70,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities, statements)
     the_door = (school_referrals, school_keys, inbox, door)
-    answering_for = (looked, legal, authorisations)
+    answering_for = (looked, proof, legal, authorisations)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

@@ -202,6 +202,37 @@ def verify() -> None:
         raise ClearLine(f"{len(report.differences)} found")
 
 
+@app.command()
+def replay(
+    refs: Annotated[list[str] | None, typer.Argument(help="Cases; every open one where none is named.")] = None,
+) -> None:
+    """Play the history of every open case again under this code, and say which would break and where."""
+    settings = connected()
+    import asyncio
+
+    from rollcall import replaying
+
+    report = asyncio.run(replaying.replay(settings, refs or ()))
+    for line in report.lines():
+        typer.echo(line)
+    if report.broken:
+        raise ClearLine(f"{len(report.broken)} would break")
+
+
+@app.command()
+def repair(
+    refs: Annotated[list[str] | None, typer.Argument(help="Cases by reference; every one where none is named.")] = None,
+) -> None:
+    """Start each process that should run and does not. The case records it."""
+    settings = connected()
+    import asyncio
+
+    from rollcall import repairing
+
+    for line in asyncio.run(repairing.repair(settings, refs or ())) or ["every process runs"]:
+        typer.echo(line)
+
+
 def _begin(process: str) -> Settings:
     from rollcall.telemetry import configure_logging
 

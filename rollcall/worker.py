@@ -21,6 +21,7 @@ from rollcall.case_sandbox import CaseSandbox
 from rollcall.door import minding_the_door
 from rollcall.garbage import collect_less_often
 from rollcall.outstanding import keeping_promises
+from rollcall.replaying import replayed
 from rollcall.settings import Settings
 from rollcall.wiring import House
 from workflows.delivering import Delivering
@@ -50,7 +51,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
     sending = Sending(house.engine, house.notify)
-    sweeping = Sweeping(house.engine, client)
+    sweeping = Sweeping(house.engine, client, replays=lambda processes: replayed(client, processes))
     return Worker(
         client,
         task_queue=task_queue,

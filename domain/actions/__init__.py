@@ -88,6 +88,7 @@ from domain.actions.protection import (
 )
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
+from domain.actions.restarting import ProcessRestarted
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.social_care import CareDecided, StrategyRecorded
@@ -247,6 +248,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     LetterSent,
     LetterNotSent,
     CaseHandedOn,
+    ProcessRestarted,
     ProceedingMoved,
     NoticeCharged,
     ReturnReceived,

@@ -59,6 +59,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/proceedings/{name}/actions/{action}"): Way(READERS, 404, NOTE),
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
     ("GET", "/api/cases/{ref}/looked"): Way({"supervisor"}),
+    ("GET", "/api/cases/{ref}/proof"): Way(READERS),
+    ("POST", "/api/cases/{ref}/proof/restart"): Way({"supervisor"}, 409, {"process": "RC-2026-000000"}),
     ("GET", "/api/looked"): Way({"supervisor"}),
     ("GET", "/api/looked/{person}"): Way({"supervisor"}),
     ("GET", "/api/authorisations"): Way(ALL_ROLES),

@@ -3,12 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from activities import sweeping
 from activities.sweeping import Sweeping
+from activities.three_ways import ThreeWays
 from records.database import transaction
 from records.standing import standing_of
 from records.tables import SweepRow
@@ -17,9 +16,10 @@ from tests.workflows.world import Case, World
 from workflows.sweep import SCHEDULE_ID, NightlySweep
 
 
-async def swept(world: World) -> list[tuple[str, str]]:
+async def swept(world: World, answer_within: float = 10) -> list[tuple[str, str]]:
     """What one sweep finds: references and causes."""
-    await Sweeping(world.house.engine, world.client).sweep()
+    asking = ThreeWays(world.house.engine, world.client, answer_within=timedelta(seconds=answer_within))
+    await Sweeping(world.house.engine, world.client, three_ways=asking).sweep()
     return [(finding["case"], finding["cause"]) for finding in last(world).findings]
 
 
@@ -31,12 +31,6 @@ def last(world: World) -> SweepRow:
 def change(world: World, statement: str, **values: Any) -> None:
     with transaction(world.house.engine) as session:
         session.execute(text(statement), values)
-
-
-@pytest.fixture
-def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "_ANSWER_WITHIN", timedelta(seconds=0.5))
-    return
 
 
 async def test_where_all_agrees_nothing_is_found_and_nothing_is_changed(world: World) -> None:
@@ -82,20 +76,24 @@ async def test_a_standing_row_that_says_something_else_is_found(world: World) ->
 async def test_a_stage_that_differs_is_found(world: World) -> None:
     case = await world.open()
     change(world, "update case_file set stage = 'support' where ref = :ref", ref=case.ref)
-    assert await swept(world) == [(case.ref, "its process is in referral, its journal in support")]
+    assert await swept(world) == [
+        (case.ref, "its process is in referral, its journal in support"),
+        (case.ref, "the case file says otherwise than the journal, in stage"),
+    ]
 
 
 async def test_a_clock_that_the_process_does_not_wait_for_is_found(world: World) -> None:
     case = await world.open()
     change(world, "update case_file set state = jsonb_set(state, '{clocks}', '[]') where ref = :ref", ref=case.ref)
-    assert await swept(world) == [(case.ref, "its process waits for other clocks than the journal has running")]
+    found = await swept(world)
+    assert found[0] == (case.ref, "its process waits for other clocks than the journal has running")
+    assert (case.ref, "the case file's state says otherwise than the journal, in clocks") in found
 
 
-@pytest.mark.usefixtures("in_a_hurry")
 async def test_a_process_that_does_not_answer_is_found(world: World) -> None:
     case = await world.open()
     await world.stop()
-    assert await swept(world) == [(case.ref, "its process does not answer")]
+    assert await swept(world, 0.5) == [(case.ref, "its process does not answer")]
 
 
 async def test_the_sweep_is_scheduled_once_whoever_starts_first(world: World) -> None:
