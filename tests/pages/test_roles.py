@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "/cases": READERS,
     "/cases/{ref}": READERS,
     "/cases/{ref}/history": READERS,
+    "/cases/{ref}/what-if": READERS,
     "/cases/{ref}/history/{seq}": READERS,
     "/cases/{ref}/do/{name}": READERS,
     "/cases/{ref}/letters/{letter}": READERS,

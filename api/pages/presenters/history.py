@@ -1,6 +1,7 @@
 """Everything that has happened in a case, a page at a time, and one entry whole."""
 
 from typing import Any
+from urllib.parse import quote
 
 from api.acting import no_such_case
 from api.identity import Signed
@@ -10,6 +11,7 @@ from api.pages.presenters.paging import pagination
 from api.problems import Problem
 from api.services import Services
 from api.timeline import Happening, timeline
+from domain.actions import ACTIONS
 from records.database import transaction
 from records.recorder import NoSuchCase
 from records.tables import CaseRow
@@ -27,16 +29,28 @@ def _told(services: Services, signed: Signed, ref: str) -> tuple[str, list[Happe
         return words.named(row.child_name, row.date_of_birth, services.today), happened
 
 
-def history_page(services: Services, signed: Signed, ref: str, number: int) -> dict[str, Any]:
+def history_page(services: Services, signed: Signed, ref: str, number: int, kind: str = "") -> dict[str, Any]:
+    """A page of it, newest first; of one kind where `kind` names a topic."""
     child, happened = _told(services, signed, ref)
+    kinds = sorted({_topic(each) for each in happened})
+    chosen = [each for each in happened if _topic(each) == kind] if kind in kinds else happened
     first = (number - 1) * PER_PAGE
+    of = f"kind={quote(kind)}&" if kind in kinds else ""
     return {
         "ref": ref,
         "child": child,
-        "says": f"{words.count(len(happened), 'entry', 'entries')}, newest first.",
-        "happened": events(happened[first : first + PER_PAGE]),
-        "pages": pagination(len(happened), PER_PAGE, number, lambda page: f"/cases/{ref}/history?page={page}"),
+        "kind": kind if kind in kinds else "",
+        "kinds": [{"value": "", "text": "Everything"}, *({"value": each, "text": each} for each in kinds)],
+        "says": f"{words.count(len(chosen), 'entry', 'entries')}, newest first.",
+        "happened": events(chosen[first : first + PER_PAGE]),
+        "pages": pagination(len(chosen), PER_PAGE, number, lambda page: f"/cases/{ref}/history?{of}page={page}"),
     }
+
+
+def _topic(each: Happening) -> str:
+    """What an entry is about; what the service records by itself has a kind of its own."""
+    action = ACTIONS.get(each.action)
+    return action.topic if action is not None and action.roles else "By itself"
 
 
 def entry_page(services: Services, signed: Signed, ref: str, seq: int) -> dict[str, Any]:
