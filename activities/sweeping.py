@@ -29,10 +29,11 @@ class Sweeping:
         *,
         three_ways: ThreeWays | None = None,
         replays: Replays | None = None,
+        anchors: Callable[[], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
         self._engine = engine
         self._three_ways = three_ways or ThreeWays(engine, client)
-        self._replays = replays
+        self._replays, self._anchors = replays, anchors
         self._now = now or (lambda: datetime.now(UTC))
 
     @activity.defn(name=SWEEP)
@@ -46,6 +47,9 @@ class Sweeping:
             done = _still_alive(done + 1)
         findings += await self._of_the_records()
         findings += [{"case": other, "cause": _HALF_MERGED} for _, other in await asyncio.to_thread(self._half_merges)]
+        if self._anchors is not None:
+            odd = await asyncio.to_thread(self._anchors)
+            findings += [{"case": case, "cause": cause} for case, cause in odd]
         broken = {finding["case"] for finding in findings}
         findings += [each async for each in self._of_this_release(cases, broken, done)]
         await asyncio.to_thread(self._store, SweepRow(at=self._now(), checked=len(cases), findings=findings))

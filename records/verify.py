@@ -1,7 +1,7 @@
 """`rollcall verify`: does everything that is stored agree with the journal, and the journal with itself?
 
-What it cannot see: a journal rewritten from an entry on to its end, with every hash and the case file to match. Only a
-copy kept elsewhere shows that.
+What it cannot see: a journal rewritten from an entry on to its end, with every hash and the case file to match. Only
+the anchors show that (records/anchors.py).
 """
 
 import time
@@ -37,6 +37,7 @@ class About(StrEnum):
     STANDING = "standing"
     CARE = "care"
     DOCUMENT = "document"
+    ANCHOR = "anchor"
 
 
 @dataclass(frozen=True)

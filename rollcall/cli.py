@@ -203,6 +203,18 @@ def verify() -> None:
 
 
 @app.command()
+def anchor() -> None:
+    """Make today's anchor at once: the last seals of all chains, signed, in a file. The worker makes one each day."""
+    settings = connected()
+    from rollcall import anchoring
+    from rollcall.wiring import House
+
+    made = anchoring.anchor(House(settings), dt.datetime.now(dt.UTC))
+    typer.echo(f"{made.day}: {made.cases} cases, SHA-256 {made.digest}")
+    typer.echo(f"public key: {anchoring.signer_of(settings).public}")
+
+
+@app.command()
 def replay(
     refs: Annotated[list[str] | None, typer.Argument(help="Cases; every open one where none is named.")] = None,
 ) -> None:

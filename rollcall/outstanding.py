@@ -15,6 +15,8 @@ from records.keys import KeyGone
 from records.receipts import forget, refuse, refuse_unheard, still_waiting
 from records.tables import ReceiptRow
 from records.waiting import never_started
+from rollcall.anchoring import anchor_today
+from rollcall.archiving import keep_ended
 from rollcall.comparing import compare_waiting
 from rollcall.inbox import take_in, tell_cases
 from rollcall.leaving import hand_on
@@ -25,6 +27,7 @@ from workflows.starting import start_journey
 _log = structlog.get_logger("rollcall.outstanding")
 _LOOK_EVERY = 2.0  # seconds
 _HAND_ON_EVERY = 60.0  # seconds
+_KEEP_EVERY = 300.0
 _ANSWER_WITHIN = 10.0  # seconds
 # A caller waits 5 s for an answer; only then is an act sent again from here.
 _OLD_ENOUGH = timedelta(seconds=8)
@@ -122,4 +125,6 @@ _LOOKS = (
     (ask_again, _LOOK_EVERY),
     (tell_cases, _LOOK_EVERY),
     (hand_on, _HAND_ON_EVERY),
+    (keep_ended, _KEEP_EVERY),
+    (anchor_today, _KEEP_EVERY),
 )

@@ -110,6 +110,12 @@ class Settings(BaseSettings):
     oidc_scope: Words = "openid profile"
     oidc_second_factor: str = "amr=mfa"  # the claim and the values that prove it; it may be empty in development only
 
+    # Anchors: the last seals of all chains, once a day, signed and out of the database's reach. Without a key of their
+    # own they are signed with one made from the master key.
+    anchor_dir: Path | None = None  # else a folder of data_dir
+    anchor_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
+    anchor_email: Email | None = None  # has the digest of each, where there is a server for mail
+
     session_minutes: Annotated[int, Field(ge=5, le=720)] = 60  # without a request, then sign in again
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10  # whatever happens: a working day
 
@@ -188,6 +194,11 @@ class Settings(BaseSettings):
         current = self.master_key.get_secret_value() if self.master_key else _development_key(self.data_dir)
         older = (one.strip() for one in self.older_master_keys.get_secret_value().split(","))
         return tuple(base64.b64decode(one) for one in (current, *older) if one)
+
+    @property
+    def anchor_seed(self) -> bytes | None:
+        """The 32 bytes from which the key of the anchors is made, where it has one of its own."""
+        return base64.b64decode(self.anchor_key.get_secret_value()) if self.anchor_key else None
 
     def derived_key(self, purpose: str) -> bytes:
         """A 32-byte key for another purpose than wrapping (cookies, forms), from the current master key."""

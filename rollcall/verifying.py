@@ -1,4 +1,6 @@
-"""`rollcall verify`: every hash chain, every projection rebuilt, and every standing row against its process."""
+"""`rollcall verify`: every hash chain, every projection rebuilt, every standing row against its process, every anchor
+against the chains.
+"""
 
 import asyncio
 
@@ -6,8 +8,10 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from domain.act import Standing
-from records.verify import VerifyReport, verify
+from records import anchors, archives
+from records.verify import About, Difference, VerifyReport, verify
 from records.waiting import processes
+from rollcall.anchoring import folder_of, signer_of
 from rollcall.settings import Settings
 from rollcall.wiring import House
 
@@ -16,7 +20,16 @@ _AT_ONCE = 50
 
 def run(settings: Settings) -> VerifyReport:
     house = House(settings)
-    return verify(house.engine, asyncio.run(_ask_all(house)))
+    report = verify(house.engine, asyncio.run(_ask_all(house)))
+    report.differences += [Difference(case, About.ANCHOR, cause) for case, cause in against_anchors(house)]
+    return report
+
+
+def against_anchors(house: House) -> list[tuple[str, str]]:
+    """What the anchors say and the chains do not; and kept histories that were exchanged."""
+    with house.engine.connect() as connection:
+        kept = archives.at_odds(connection)
+        return [*anchors.at_odds(connection, folder_of(house.settings), signer_of(house.settings).public), *kept]
 
 
 async def _ask_all(house: House) -> dict[str, Standing | None]:

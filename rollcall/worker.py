@@ -23,6 +23,7 @@ from rollcall.garbage import collect_less_often
 from rollcall.outstanding import keeping_promises
 from rollcall.replaying import replayed
 from rollcall.settings import Settings
+from rollcall.verifying import against_anchors
 from rollcall.wiring import House
 from workflows.delivering import Delivering
 from workflows.dispatch import Dispatch
@@ -51,7 +52,12 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
     sending = Sending(house.engine, house.notify)
-    sweeping = Sweeping(house.engine, client, replays=lambda processes: replayed(client, processes))
+    sweeping = Sweeping(
+        house.engine,
+        client,
+        replays=lambda processes: replayed(client, processes),
+        anchors=lambda: against_anchors(house),
+    )
     return Worker(
         client,
         task_queue=task_queue,
