@@ -14,9 +14,11 @@ from activities.legal_desk import legal_facts
 from activities.referrer_watch import watch
 from activities.service_desk import certificate
 from activities.statement_desk import pages_of
+from activities.transfer_desk import MEDIA_TYPE, transfer_file
 from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.statement_signing import StatementSigned
+from domain.actions.tracing_file import TransferFileMade
 from domain.actions.work import DocumentFiled
 from domain.case_file import CaseFile
 from domain.case_file import Letter as CaseLetter
@@ -67,9 +69,10 @@ class LetterDesk:
         confidence: Confidence,
         switch: Switch = OFF,
         charges: Charges = Charges.SCHOOL,
+        transfer_version: str = "26.0",
     ) -> None:
         self._authority, self._channel, self._confidence = authority, channel, confidence
-        self._switch, self._charges = switch, charges
+        self._switch, self._charges, self._transfer_version = switch, charges, transfer_version
 
     def desk(self, session: Session) -> Desk:
         """A desk for one transaction: what it stores is stored with the entry or not at all."""
@@ -86,6 +89,10 @@ class LetterDesk:
                     return self._issue(session, action, facts)
                 case DocumentFiled():
                     return filed(session, action, facts)
+                case TransferFileMade():
+                    content, named = transfer_file(session, action, facts, self._transfer_version)
+                    kept = {"sha256": keep(session, content, MEDIA_TYPE), "size": len(content)}
+                    return {"file": {**named, **kept}, "covered": [named["name"]]}
                 case StatementSigned():
                     return self._sign(session, action, facts)
             return self.agencies.prepared(session, action, facts)

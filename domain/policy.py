@@ -270,7 +270,7 @@ _ALL = (
         "Remind the school to upload its lost-pupil file",
         5,
         "working days",
-        "the day the tracing began, or of the last reminder",
+        "the day the name was deleted, or of the last reminder",
         may_pause=False,
     ),
     _standard(

@@ -8,14 +8,15 @@ from domain.case_file import Task
 from domain.clock import Clock, start_clock
 from domain.entry import Consequences
 from domain.facts import Facts
-from domain.proceedings import Tracing
 from domain.guards.lost_file import undecided
+from domain.proceedings import Tracing
 
 FILE, REMINDER, WEEKLY, MONTHLY = "lost-pupil-file", "lost-file-reminder", "lost-search-weekly", "lost-search-monthly"
 RULES = frozenset({FILE, REMINDER, WEEKLY, MONTHLY})
 SEARCH = "lost-search"
 WEEKLY_SEARCHES = 4
 LATE, REMIND, DECIDE, LOOK = "lost-file-late", "remind-school", "decide-lost-file", "search-lost-pupils"
+SEEN_THERE = "lost-file-seen"
 
 
 def clock_of(facts: Facts, tracing: Tracing, rule: str, start: date) -> Clock:

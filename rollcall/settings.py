@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from domain.law.which_authority import Charges
 from rollcall.clear_line import ClearLine
 from rollcall.oidc_settings import OidcRefused, factor_of, terms_of
+from rollcall.transfer_ends import TransferRefused, delivery_of
 
 _PREFIX = "ROLLCALL_"
 _KEY_BYTES = 32  # AES-256
@@ -154,6 +155,17 @@ class Settings(BaseSettings):
     smtp_sender: Email = "rollcall@fixture.example"
     duty_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 15
 
+    # Transfer files: the version that is written and the newest that is read; a watched folder, or a server by SFTP and
+    # the key that it is known by. In training nothing leaves the building.
+    transfer_version: Annotated[str, _shaped(r"[1-9]\d\.\d", "must be a version such as 26.0")] = "26.0"
+    transfer_folder: Path | None = None
+    transfer_sftp_server: HostAndPort | None = None
+    transfer_sftp_user: str = ""
+    transfer_sftp_host_key: str = ""
+    transfer_sftp_private_key: Path | None = None
+    transfer_sftp_folder: Words = "."
+    training: bool = False
+
     # The public form. A source that sends more in an hour is quarantined for a person, never refused.
     reports_an_hour: Annotated[int, Field(ge=1, le=1000)] = 10
     exit_website: WebAddress = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: something of no account
@@ -215,7 +227,8 @@ class Settings(BaseSettings):
         settings = settings.model_copy(update={"data_dir": settings.data_dir.expanduser().absolute()})
         try:
             terms_of(settings)
-        except OidcRefused as refused:
+            delivery_of(settings)
+        except (OidcRefused, TransferRefused) as refused:
             raise SettingsRefused(f"{_PREFIX}{refused}") from None
         if not settings.development:
             _refuse_in_production(settings)

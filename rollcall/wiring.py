@@ -8,9 +8,12 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.delivery import Delivery
 from activities.duty_mail import DutyMail
 from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
+from activities.school_mail import SchoolMail
+from activities.tracing_night import TracingNight
 from api.app import create_app
 from api.oidc import Provider
 from api.services import Public, Services
@@ -27,6 +30,7 @@ from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
 from rollcall.oidc_settings import terms_of
 from rollcall.settings import Settings
+from rollcall.transfer_ends import delivery_of
 
 # Refused outside development (rollcall.settings); each belongs to the demo person of that name.
 _DEVELOPMENT_TOKENS = {f"dev-{who}": who for who in ("officer", "supervisor", "legal", "admin")}
@@ -60,7 +64,23 @@ class House:
             Confidence(self.engine, self.keys),
             order_law(self.settings),
             self.settings.absence_charged_by,
+            self.settings.transfer_version,
         )
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return delivery_of(self.settings)
+
+    @cached_property
+    def school_mail(self) -> SchoolMail | None:
+        server = self.duty_mail
+        return SchoolMail(server, self.settings.authority_name, self.settings.authority_telephone) if server else None
+
+    def night(self, client: Client) -> TracingNight:
+        """What the night does for the tracings."""
+        settings = self.settings
+        ends = self.delivery, self.school_mail, settings.transfer_version
+        return TracingNight(self.engine, client, *ends, training=settings.training)
 
     @cached_property
     def duty_mail(self) -> DutyMail | None:

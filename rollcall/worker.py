@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from temporalio.client import Client, Schedule, ScheduleActionStartWorkflow, ScheduleAlreadyRunningError, ScheduleSpec
@@ -17,6 +19,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy
 from activities.recording import Recording
 from activities.sending import Sending
 from activities.sweeping import Sweeping
+from activities.transfer_door import TransferDoor
 from rollcall.case_sandbox import CaseSandbox
 from rollcall.door import minding_the_door
 from rollcall.garbage import collect_less_often
@@ -31,6 +34,8 @@ from workflows.journey import Journey
 from workflows.kinds import PROCESSES as PROCEEDINGS
 from workflows.starting import TASK_QUEUE
 from workflows.sweep import SCHEDULE_ID, NightlySweep
+from workflows.tracing_night import SCHEDULE_ID as TRACING_ID
+from workflows.tracing_night import NightlyTracing
 
 _log = structlog.get_logger("rollcall.worker")
 _THREADS = 20
@@ -40,7 +45,7 @@ _SANDBOX = replace(
     SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
     import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
 )
-PROCESSES = [Journey, Dispatch, Delivering, NightlySweep, *PROCEEDINGS.values()]
+PROCESSES = [Journey, Dispatch, Delivering, NightlySweep, NightlyTracing, *PROCEEDINGS.values()]
 
 
 def sandbox() -> SandboxedWorkflowRunner:
@@ -52,6 +57,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
     sending = Sending(house.engine, house.notify)
+    door = TransferDoor(house.engine, house.delivery, training=house.settings.training)
     sweeping = Sweeping(
         house.engine,
         client,
@@ -70,6 +76,8 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
             sending.send_letter,
             sending.letter_status,
             sweeping.sweep,
+            door.deliver,
+            house.night(client).night,
         ],
         activity_executor=threads,
         workflow_runner=sandbox(),
@@ -90,6 +98,7 @@ async def _run(house: House) -> None:
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="activity") as threads:
             async with worker_of(house, client, threads), keeping_promises(house, client):
                 await schedule_sweep(client)
+                await schedule_tracing(client)
                 await _told_to_stop()
 
 
@@ -102,12 +111,21 @@ async def _told_to_stop() -> None:
 
 async def schedule_sweep(client: Client) -> None:
     """Every night at half past two in London, once, whoever starts first."""
+    await _every_night(client, NightlySweep.run, SCHEDULE_ID, "30 2 * * *")
+
+
+async def schedule_tracing(client: Client) -> None:
+    """An hour before the sweep, which then sees every case at rest."""
+    await _every_night(client, NightlyTracing.run, TRACING_ID, "30 1 * * *")
+
+
+async def _every_night(client: Client, process: Callable[..., Any], name: str, cron: str) -> None:
     schedule = Schedule(
-        action=ScheduleActionStartWorkflow(NightlySweep.run, id=SCHEDULE_ID, task_queue=TASK_QUEUE),
-        spec=ScheduleSpec(cron_expressions=["30 2 * * *"], time_zone_name="Europe/London"),
+        action=ScheduleActionStartWorkflow(process, id=name, task_queue=TASK_QUEUE),
+        spec=ScheduleSpec(cron_expressions=[cron], time_zone_name="Europe/London"),
     )
     with contextlib.suppress(ScheduleAlreadyRunningError):
         try:
-            await client.create_schedule(SCHEDULE_ID, schedule)
+            await client.create_schedule(name, schedule)
         except RPCError as fault:
-            _log.warning("sweep_not_scheduled", kind=type(fault).__name__)
+            _log.warning("night_not_scheduled", kind=type(fault).__name__, schedule=name)

@@ -102,6 +102,7 @@ from domain.actions.statements import (
 )
 from domain.actions.supervision_told import OrderCeased
 from domain.actions.support import SupportAgreed, SupportRefused, SupportReviewed
+from domain.actions.transfer_matches import TransferMatched
 from domain.actions.visit_warnings import WarningAdded, WarningEnded, WarningReviewed
 from domain.actions.work import (
     CaseAssigned,
@@ -256,6 +257,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     OrderCeased,
     MatchProposed,
     MatchWithdrawn,
+    TransferMatched,
     ClosedAsDuplicate,
 )
 

@@ -81,7 +81,7 @@ class TracingBegun(Action):
         deleted = tracing.deleted_on or facts.today
         clocks = [
             clock_of(facts, tracing, FILE, deleted),
-            clock_of(facts, tracing, REMINDER, facts.today),
+            clock_of(facts, tracing, REMINDER, deleted),
             next_search(facts, tracing, facts.today, 0),
         ]
         held = undecided(facts.case, tracing)

@@ -17,7 +17,7 @@ from domain.people import Day, Reasoned, Words
 from domain.proceedings import Tracing
 from domain.proceedings.tracing import Outcome, Result, Search
 from domain.school_age import SchoolAge, of_school_age
-from domain.tracing_clocks import DECIDE, LATE, LOOK, REMIND, next_search
+from domain.tracing_clocks import DECIDE, LATE, LOOK, REMIND, SEEN_THERE, next_search
 from domain.verdict import Verdict
 from domain.vocabulary import Word
 
@@ -67,7 +67,7 @@ class Ending(TracingAction):
 
     def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
         name = self.on(case, entry).name
-        own = (REMIND, LATE, LOOK, DECIDE)
+        own = (REMIND, LATE, LOOK, DECIDE, SEEN_THERE)
         return [task for task in case.open_tasks() if task.name in own and task.subject.partition(":")[0] == name]
 
     def change(self, case: CaseFile, entry: Entry) -> None:

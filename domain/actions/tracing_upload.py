@@ -18,7 +18,7 @@ from domain.guards.sources import practice
 from domain.people import Day, Line, Reasoned
 from domain.proceedings import Tracing
 from domain.proceedings.tracing import LeadDecision, Reminded, Reminder, Uploaded
-from domain.tracing_clocks import DECIDE, FILE, LATE, REMIND, REMINDER, clock_of, lead_decides
+from domain.tracing_clocks import DECIDE, FILE, LATE, REMIND, REMINDER, SEEN_THERE, clock_of, lead_decides
 from domain.transfer.names import lost_name
 from domain.verdict import Verdict
 from domain.vocabulary import Power
@@ -91,7 +91,7 @@ class LostUploadConfirmed(TracingAction):
     name: ClassVar[str] = "confirm-lost-upload"
     label: ClassVar[str] = "Confirm that the school uploaded its lost-pupil file"
     day_field: ClassVar[str] = "uploaded_on"
-    answers: ClassVar[tuple[str, ...]] = (REMIND, LATE, DECIDE)
+    answers: ClassVar[tuple[str, ...]] = (REMIND, LATE, DECIDE, SEEN_THERE)
 
     uploaded_on: Day | None = Field(default=None, title="When was it uploaded?", description="Leave empty for today")
     file_name: Line = Field(title="What is the file called?", description="Such as 8004001_CTF_XXXXXXX_001.xml")
