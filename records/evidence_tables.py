@@ -25,3 +25,15 @@ class DocumentReadingRow(SQLModel, table=True):
     def as_prepared(self) -> dict[str, Any]:
         """As the entry that files the document keeps it."""
         return self.model_dump(exclude={"sha256"})
+
+
+class RedactionMadeRow(SQLModel, table=True):
+    """Redacted pages that were made: of which bytes, with which boxes (by the hash of them). Made once."""
+
+    __tablename__ = "redaction_made"
+
+    of_sha256: str = Field(primary_key=True, foreign_key="document.sha256")
+    boxes: str = Field(primary_key=True)
+    sha256: str = Field(foreign_key="document.sha256")
+    pages: int
+    size: int
