@@ -1,5 +1,6 @@
 """What lists and searches read, worked out from a case file. Dropping these rows loses nothing."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,12 +46,20 @@ def case_row(case: CaseFile) -> dict[str, Any]:
 
 
 def search_words(case: CaseFile) -> str:
-    """What a search may find: names and numbers. Never an address or telephone number, which may be protected; nor
-    another name of an adopted child, which would show who it was (PRACTICE 3.4).
+    """What a search may find: names and numbers, and where the family lives. Of a protected case no place, and never a
+    telephone number; nor another name of an adopted child, which would show who it was (PRACTICE 3.4).
     """
     others = [] if Protection.ADOPTION in case.protections_in_force() else case.child.aliases
     names = [case.child.name, case.child.known_as, *others, *(person.name for person in case.people)]
-    return " ".join([case.ref, case.child.upn, *names]).casefold()
+    homes = [] if case.protected else [person.address for person in case.people if person.address is not None]
+    places = [words for home in homes for words in (*home.printed(), home.postcode.replace(" ", ""))]
+    return folded(" ".join([case.ref, case.child.upn, *names, *places]))
+
+
+def folded(words: str) -> str:
+    """As a search compares: without capitals and accents."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return unicodedata.normalize("NFC", "".join(each for each in apart if not unicodedata.combining(each)))
 
 
 def work_items(case: CaseFile) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ from domain.case_access import knows_restricted
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.vocabulary import Role
+from records.projections import folded
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def open_cases_of(session: Session, staff_id: str) -> int:
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """`due` is "overdue", "today", "week" or empty; `text` finds names, references and pupil numbers."""
+    """`due` is "overdue", "today", "week" or empty; `text` finds names, references, pupil numbers, schools and where a
+    family lives. `near` also finds what is spelled a little differently.
+    """
 
     stage: str = ""
     assignee: str = ""
@@ -106,6 +109,7 @@ class CaseFilter:
     text: str = ""
     page: int = 1
     per_page: int = 25
+    near: bool = False
 
 
 _COLUMNS = """ref, child_name, date_of_birth, kind, stage, risk, owner, team, opened_on, closed_on, last_seen_on,
@@ -126,6 +130,8 @@ _KNOWN = """(not exists (select from likeness l where l.ref = case_file.ref and 
 def cases(session: Session, asked: CaseFilter, today: date, reader: Staff) -> tuple[list[CaseLine], int]:
     """One page of the cases that the reader may know of, the soonest due first, and how many there are in all."""
     where, values = _where(asked, today)
+    if asked.near:
+        session.execute(_HOW_NEAR)
     if not knows_restricted(reader):
         where = f"{where} and {_KNOWN}"
         values |= {"restricted": int(Guarded.IDENTITY), "me": reader.id, "lawyer": reader.has(Role.LEGAL)}
@@ -154,10 +160,19 @@ def _where(asked: CaseFilter, today: date) -> tuple[str, dict[str, object]]:
         case "week":
             clauses.append("next_due between :today and :week")
     values |= {"today": today, "week": today + timedelta(days=6 - today.weekday())}
-    for number, word in enumerate(asked.text.casefold().split()[:6]):
-        clauses.append(f"search like :word{number} escape '\\'")
-        values[f"word{number}"] = f"%{_plain(word)}%"
+    for number, word in enumerate(folded(asked.text).split()[:6]):
+        clauses.append((_NEAR if asked.near else _SAID).format(number=number))
+        values |= {f"word{number}": f"%{_plain(word)}%", f"spelled{number}": word}
     return " and ".join(clauses), values
+
+
+# A school is found by its name too; a protected child's is not (PRACTICE 4.3).
+_SAID = """(search like :word{number} escape '\\' or (not protected and school in (
+    select s.number from school s
+    where lower(s.name) like :word{number} escape '\\' or s.number = :spelled{number})))"""
+# The operator is what the index serves; how near is near enough is set for the one question.
+_NEAR = "(:spelled{number} <% search)"
+_HOW_NEAR = text("set local pg_trgm.word_similarity_threshold = 0.45")
 
 
 def _plain(word: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.api.site import Site
+from tests.api.site import MOTHER, Site
+from tests.pages.html import Reader
 from tests.pages.visitor import Visitor
 
 
@@ -29,6 +30,41 @@ async def test_searching_and_filtering(site: Site, officer: Visitor) -> None:
         for part in filter(None, asked.split("&")):
             name, _, value = part.partition("=")
             assert form.values[name].replace(" ", "+") in (value, value.replace("%25", "%")), asked
+
+
+def cases_on(page: Reader) -> set[str]:
+    return {href.rpartition("/")[2] for href, _ in page.links if href.startswith("/cases/RC-")}
+
+
+async def test_a_search_forgives_spelling_and_finds_by_whatever_somebody_knows(site: Site, officer: Visitor) -> None:
+    zoe = await site.refer(
+        child={"given": "Zoë", "surname": "Wisniewska", "known_as": "Bunny", "school": "800/4001"},
+        adults=[{**MOTHER, "name": "Ms P Parentname"}],
+    )
+    other = await site.refer(child={"given": "Noor", "surname": "Test"}, adults=[])
+    for asked in (
+        "zoe",
+        "Zoë",
+        "bunny",
+        "parentname",
+        "fixture+academy",
+        "800/4001",
+        "fixture+road",
+        "BA1+1AA",
+        "ba11aa",
+    ):
+        page = await officer.page(f"/cases?text={asked}")
+        assert cases_on(page) == {zoe}, asked
+        assert "Nothing is spelled" not in page.text
+    for asked in ("wisnewska", "vishniewska", "parrentname", "zoe+wisniewsky"):
+        page = await officer.page(f"/cases?text={asked}")
+        assert zoe in cases_on(page), asked
+        assert f"Nothing is spelled “{asked.replace('+', ' ')}”. 1 case is near it" in page.text
+    assert not cases_on(await officer.page("/cases?text=completelyelse"))
+    await site.do(zoe, "protect-details", why="refuge", source="The refuge worker")
+    for asked in ("fixture+academy", "fixture+road", "BA1+1AA", "ba11aa", "800/4001", "fixtur+acadmy"):
+        assert not cases_on(await officer.page(f"/cases?text={asked}")), asked
+    assert cases_on(await officer.page("/cases?text=noor")) == {other}
 
 
 async def test_an_address_that_asks_for_nonsense_is_answered(site: Site, officer: Visitor) -> None:

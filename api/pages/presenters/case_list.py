@@ -1,7 +1,7 @@
 """The list of cases: what is asked in the address, and a page of answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from sqlmodel import Session, col, select
@@ -54,12 +54,16 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
     whose = signed.staff.id if asked.assignee == "me" else asked.assignee
     with transaction(services.engine) as session:
         names, kept = _officers(session), views(session, signed.staff)
-        found, total = cases(
-            session, CaseFilter(**{**vars(asked), "assignee": whose}), today, with_powers(session, services, signed)
-        )
+        reader, wanted = with_powers(session, services, signed), replace(asked, assignee=whose)
+        found, total = cases(session, wanted, today, reader)
+        near = bool(asked.text) and not total
+        if near:
+            found, total = cases(session, replace(wanted, near=True), today, reader)
     first = (asked.page - 1) * asked.per_page
     says = words.count(total, "case")
-    if total > asked.per_page and found:
+    if near and total:
+        says = f"Nothing is spelled “{asked.text}”. {words.first_upper(says)} {'is' if total == 1 else 'are'} near it"
+    elif total > asked.per_page and found:
         says = f"{first + 1:,} to {first + len(found):,} of {says}"
     return CaseList(
         rows=[_row(services, line, names) for line in found],
