@@ -8,6 +8,7 @@ from api.pages import problem_pages
 from api.pages.routes import (
     acknowledging,
     acting,
+    as_it_stood,
     assets,
     authorisations,
     case,
@@ -39,7 +40,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
-    who = (sign_in, work_account, people, looked, proof)
+    who = (sign_in, work_account, people, looked, proof, as_it_stood)
     for room in (
         *who,
         work,

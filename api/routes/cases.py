@@ -1,6 +1,7 @@
 """Reading cases: lists, one case, what has happened in it."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from api.access import with_powers
 from api.acting import no_such_case
+from api.as_it_stood import AsItStood, as_it_stood
 from api.case_view import CaseView, case_view
 from api.identity import Reader, Signed
 from api.services import Services, Use
@@ -19,6 +21,7 @@ from records.recorder import NoSuchCase
 from records.worklist import CaseFilter, CaseLine, cases
 
 router = APIRouter(prefix="/api/cases", tags=["Cases"])
+AsAt = Annotated[date | None, Query(description="A day gone by, or today")]
 Reference = Annotated[str, Field(examples=["RC-2026-000123"])]
 
 
@@ -54,9 +57,13 @@ def _find(services: Services, signed: Signed, asked: CaseFilter) -> tuple[list[C
         return cases(session, asked, services.today, with_powers(session, services, signed))
 
 
-@router.get("/{ref}", response_model=CaseView)
-async def one_case(ref: str, services: Use, signed: Reader) -> Any:
-    """Read a case. What can be done now, what cannot and why, every clock with its explanation."""
+@router.get("/{ref}", response_model=CaseView | AsItStood)
+async def one_case(ref: str, services: Use, signed: Reader, as_at: AsAt = None) -> Any:
+    """Read a case. What can be done now, what cannot and why, every clock with its explanation. With `as_at`, read it
+    as it stood at the end of that day, with the rules and calendars by which its clocks then ran.
+    """
+    if as_at is not None:
+        return await run_in_threadpool(as_it_stood, services, signed, ref, as_at)
     return await run_in_threadpool(found, case_view, services, signed, ref)
 
 

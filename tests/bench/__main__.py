@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from tests.bench.actions import one_user, twenty_users
+from tests.bench.as_it_stood import as_it_stood
 from tests.bench.bundles import bundles
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.inbox import took_in
@@ -15,6 +16,7 @@ from tests.bench.lists import pages
 from tests.bench.server import Rollcall, started
 
 _SERVED = {"actions": one_user, "throughput": twenty_users, "law": law, "lists": pages, "inbox": took_in}
+_SERVED |= {"as-at": as_it_stood}
 
 
 def _start(rollcall: Rollcall) -> Iterator[Figure]:

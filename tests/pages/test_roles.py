@@ -48,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "/post-room": OFFICERS,
     "/cases/{ref}/looked": {"supervisor"},
     "/cases/{ref}/proof": READERS,
+    "/cases/{ref}/as-it-stood": READERS,
     "/looked": {"supervisor"},
     "/looked/{person}": {"supervisor"},
     "/people": KEEPERS,
