@@ -10,11 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
 from activities.police_desk import exported, police_facts
+from activities.removal_desk import removal_facts
+from domain.actions.asking_agencies import TEMPLATE, AgencyAsked, InWriting
 from domain.actions.base import Action
 from domain.actions.begin_police_referral import PoliceReferralSent
+from domain.actions.removal import RemovalAgreed
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.case_file import Letter as CaseLetter
 from domain.date_rules import work_out
+from domain.enquiry_list import questions_for
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.law.court_direction import reply_by
@@ -22,7 +26,9 @@ from domain.people import Person
 from domain.policy import STANDARDS
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.verdict import Refused
+from letters.enquiry_facts import EnquiryFacts
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient
+from letters.markdown import blocks, plain_text
 from letters.page import page_count
 from letters.supervision_facts import SupervisionFacts
 from letters.wording import TEMPLATES, FactsMissing
@@ -47,6 +53,12 @@ class AgencyDesk:
                 lines = (action.to, *action.office.printed())
                 pdf = self.written(facts, action.template, lines, supervision=supervision_facts(facts, action))
                 return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
+            case AgencyAsked():
+                return self.asked(session, action, facts)
+            case RemovalAgreed() if not facts.case.protected:  # then the school is told by the safeguarding lead
+                told, lines = removal_facts(session, facts, action)
+                pdf = self.written(facts, "L20", lines, posted=False, removal=told)
+                return kept(session, pdf, "application/pdf")
             case PoliceReferralSent():
                 data = exported(police_facts(session, facts, action), facts.case.ref)
                 pdf = self.to_police(session, facts, action)
@@ -55,6 +67,24 @@ class AgencyDesk:
                     "export": kept(session, data, "application/json"),
                 }
         return {}
+
+    def asked(self, session: Session, action: AgencyAsked, facts: Facts) -> dict[str, Any]:
+        """L31: a letter as a PDF, or the text of an e-mail whose subject is the reference alone."""
+        child = facts.case.child
+        enquiry = EnquiryFacts(
+            born=child.date_of_birth,
+            first_absent_on=child.first_absent_on,
+            asks=questions_for(action.subject),
+            words=action.words,
+            by_email=action.how is InWriting.EMAIL,
+        )
+        if action.office is not None and action.how is InWriting.LETTER:
+            pdf = self.written(facts, TEMPLATE, (action.to, *action.office.printed()), enquiry=enquiry)
+            return {**kept(session, pdf, "application/pdf"), "media_type": "application/pdf"}
+        body = plain_text(blocks(self.draft(facts, TEMPLATE, (action.to, action.email), enquiry=enquiry)))
+        signed = f"{self.officer(facts).name}\n{self.authority.name}"
+        text = f"To: {action.email}\nSubject: {facts.case.ref}\n\n{body}\n\n{signed}\n"
+        return {**kept(session, text.encode(), "text/plain"), "media_type": "text/plain"}
 
     def to_police(self, session: Session, facts: Facts, action: PoliceReferralSent | None = None) -> bytes:
         """L21; without an action, as a draft with open what only a person knows. Raises Refused."""
@@ -68,7 +98,21 @@ class AgencyDesk:
         address or school of the family unless `more` does. Raises Refused where a fact is missing or it cannot be
         printed.
         """
-        case, template = facts.case, TEMPLATES[template_id]
+        template = TEMPLATES[template_id]
+        letter = CaseLetter(
+            id="",
+            template=template.id,
+            title=template.title,
+            person_id="",
+            text=self.draft(facts, template_id, lines, **more),
+            recipient_lines=list(lines),
+        )
+        pdf: bytes = self.lay_out(letter, Person(name=lines[0]), facts, facts.actor, posted=posted)
+        return pdf
+
+    def draft(self, facts: Facts, template_id: str, lines: tuple[str, ...], **more: Any) -> str:
+        """Its body as Markdown. Raises Refused where a fact is missing."""
+        case = facts.case
         said = LetterFacts(
             authority=self.authority,
             reference=case.ref,
@@ -76,24 +120,13 @@ class AgencyDesk:
             recipient=Recipient(name=lines[0], salutation=lines[0], address_lines=lines[1:]),
             officer=self.officer(facts),
             child_name=ChildName(given=case.child.given, surname=case.child.surname) if case.child.given else None,
-            reply_by=usual_reply(facts),
-            **more,
+            **{"reply_by": usual_reply(facts), **more},
         )
         try:
-            text = template.draft(said)
+            return TEMPLATES[template_id].draft(said)
         except FactsMissing as missing:
             names = ", ".join(missing.names)
             raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", needs=names)) from None
-        letter = CaseLetter(
-            id="",
-            template=template.id,
-            title=template.title,
-            person_id="",
-            text=text,
-            recipient_lines=list(lines),
-        )
-        pdf: bytes = self.lay_out(letter, Person(name=lines[0]), facts, facts.actor, posted=posted)
-        return pdf
 
 
 def supervision_facts(facts: Facts, action: Written) -> SupervisionFacts:

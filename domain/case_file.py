@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from domain.attending import AttendanceContract, Improving
 from domain.bundles.document import Kind, Marking
 from domain.clock import Clock, next_ring
+from domain.enquiring import CareReferral, Enquiry, Removal, SchoolPart
 from domain.evidence.redaction import Redaction
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
@@ -21,8 +22,6 @@ from domain.vocabulary import (
     Channel,
     Closure,
     ContactRule,
-    EnquiryResult,
-    EnquirySubject,
     Indicator,
     LetterState,
     Protection,
@@ -108,6 +107,8 @@ class Document(BaseModel):
     copy_size: int = 0
     copy_how: str = ""
     redactions: list[Redaction] = []
+    signed: bool | None = None  # whether the pages are signed, where that matters
+    never_served: bool = False  # for information only, whatever anybody says of it
 
     @property
     def redacted(self) -> Redaction | None:
@@ -125,40 +126,6 @@ class Document(BaseModel):
         """How many pages those have; 0 where it cannot be opened as pages."""
         redacted = self.redacted
         return redacted.pages if redacted else self.pages
-
-
-class Enquiry(BaseModel):
-    subject: EnquirySubject
-    asked_on: date
-    asked: str = ""
-    result: EnquiryResult
-    answer: str = ""
-    by: str = ""
-    seq: int = 0
-
-
-class CareReferral(BaseModel):
-    """A referral to the front door of children's social care: what was shared and on what basis, what a strategy
-    discussion came to, what was decided.
-    """
-
-    id: str
-    on: date
-    by: str = ""
-    called: str = ""
-    reference: str = ""
-    shared: str = ""
-    basis: str = ""
-    strategy_on: date | None = None
-    strategy_who: str = ""
-    strategy_agreed: str = ""
-    outcome: str = ""
-    outcome_on: date | None = None
-    outcome_said: str = ""
-
-    @property
-    def open(self) -> bool:
-        return not self.outcome
 
 
 class Visit(BaseModel):
@@ -233,6 +200,9 @@ class CaseFile(BaseModel):
     protections: list[ProtectedFlag] = []
     covered: list[str] = []  # every value ever told of a kind that protection covers (domain.protecting)
     enquiries: list[Enquiry] = []
+    school_part: SchoolPart | None = None
+    removals: list[Removal] = []
+    missing_from: date | None = None  # the day from which it is on no roll: missing education (s.436A)
     care_referrals: list[CareReferral] = []
     visits: list[Visit] = []
     reached_on: date | None = None

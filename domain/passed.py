@@ -60,6 +60,12 @@ UNSEEN_AT_GREEN = Outcome("unseen", "Nobody has seen this child for ten school d
 CARE_DECISION = Outcome(
     "care-decision", "Ask children's social care what it decided, and record it", "record-care-decision"
 )
+CHASE = Outcome(
+    "chase-enquiry", "No answer to an enquiry: ask again, or record what came", "chase-enquiry", alert=False
+)
+CHASE_SCHOOL = Outcome(
+    "ask-school-again", "The school has not sent its part of the enquiries: ask again", "ask-school", alert=False
+)
 NEVER_FOUND = Outcome(
     "never-found",
     "This child was never found and is over school age now: decide, and record who was told",
@@ -130,7 +136,7 @@ OF_SUPERVISION: dict[str, Outcome | None] = {
     ),
 }
 # Whoever has to answer is asked again and again, until there is an answer.
-ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision"})
+ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision", "agency-answer"})
 IMPROVEMENT = Outcome(
     "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"
 )
@@ -152,6 +158,10 @@ def outcome_of(clock: Clock) -> Outcome:
             return UNSEEN_AT_GREEN
         case name if name == LEAVING:
             return NEVER_FOUND
+        case "enquiry-school":
+            return CHASE_SCHOOL
+        case name if name.startswith("enquiry-"):
+            return CHASE
         case name if name.startswith("care-decision-"):
             return CARE_DECISION
         case name if name.startswith("improvement-"):
@@ -242,7 +252,14 @@ def _again(facts: Facts, clock: Clock, seq: int) -> Consequences:
         case "dormant":
             return Consequences(clocks=[look_again(facts, facts.case.rechecks + 1, clock.last_day)])
     if clock.deadline.rule in ASKED_AGAIN:
-        again = start_clock(clock.deadline.rule, clock.last_day, facts.almanac, process=clock.process, name=clock.name)
+        again = start_clock(
+            clock.deadline.rule,
+            clock.last_day,
+            facts.almanac,
+            process=clock.process,
+            name=clock.name,
+            label=clock.label,
+        )
         return Consequences(clocks=[again])
     return Consequences()
 

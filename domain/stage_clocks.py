@@ -25,6 +25,7 @@ OF_A_STAGE: dict[Stage, tuple[str, ...]] = {
     Stage.CLOSED: (),
 }
 # These do not end with the stage that started them.
+OUTLIVING = ("visit-", "enquiry-", *OF_REVIEWS)
 OUTLIVE = frozenset({REVIEW, "household-check", "acknowledge-referral", "pause-ends", *UNSEEN})
 
 # What these asked for goes with the stage that asked it.
@@ -127,7 +128,7 @@ def _ends_with_its_stage(clock: Clock) -> bool:
         return False  # a proceeding's own: it does not end with a stage of the journey
     if clock.name == LEAVING:
         return True
-    return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith(("visit-", *OF_REVIEWS))
+    return clock.name not in OUTLIVE and clock.kind == "local" and not clock.name.startswith(OUTLIVING)
 
 
 def _after_start(facts: Facts, day: date) -> list[Clock]:

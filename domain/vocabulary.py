@@ -262,6 +262,13 @@ class EnquirySubject(Word):
     NEIGHBOURS = "neighbours", "Neighbours or landlord"
     OTHER_AUTHORITY = "other-authority", "Other authority"
     HOME_EDUCATION = "home-education", "Home education officers"
+    FORCES = "forces", "Service children and the Ministry of Defence"
+    SOCIAL_MEDIA = "social-media", "Social media, with care"
+    SCHOOL_STAFF = "school-staff", "Staff of the school"
+    PUPILS = "pupils", "Friends, brothers, sisters and relatives at the school"
+    SCHOOL_AGENCIES = "school-agencies", "Agencies that the school knows to be working with the family"
+    SCHOOL_LETTER = "school-letter", "Letter of the school to the parent, warning of the referral"
+    SCHOOL_VISIT = "school-visit", "Home visit by the school"
 
 
 class EnquiryResult(Word):
@@ -269,6 +276,7 @@ class EnquiryResult(Word):
     NO_TRACE = "no-trace", "No trace"
     TRACE = "trace", "A trace to follow"
     LOCATED = "located", "Child located"
+    NOT_NEEDED = "not-needed", "Not asked, for a reason"
 
 
 class Protection(Word):

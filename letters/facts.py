@@ -12,9 +12,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from letters.charge_facts import ChargeFacts, HearingFacts, InterviewFacts
+from letters.enquiry_facts import EnquiryFacts
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
 from letters.order_facts import EducationNoticeFacts, OrderAnswerFacts, OrderFacts, SchoolNoticeFacts
 from letters.police_facts import PoliceFacts
+from letters.removal_facts import RemovalFacts
 from letters.supervision_facts import SupervisionFacts
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -90,6 +92,8 @@ class LetterFacts(Fact):
     order_answer: OrderAnswerFacts | None = None
     supervision: SupervisionFacts | None = None
     police: PoliceFacts | None = None
+    enquiry: EnquiryFacts | None = None
+    removal: RemovalFacts | None = None
     interview: InterviewFacts | None = None
     charge: ChargeFacts | None = None
     hearing: HearingFacts | None = None

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from domain.actions.advice import AdviceGiven, AdviceWanted
 from domain.actions.answerable import AnswerableRecorded
+from domain.actions.asking_agencies import AgencyAsked
 from domain.actions.attendance import (
     BreachTold,
     ContractRecorded,
@@ -48,7 +49,7 @@ from domain.actions.contact import (
 )
 from domain.actions.correcting import EntryCorrected
 from domain.actions.documents import DocumentMarked
-from domain.actions.enquiries import ChecksCompleted, EnquiryRecorded
+from domain.actions.enquiries import ChecksCompleted, EnquiryAnswered, EnquiryChased, EnquiryRecorded
 from domain.actions.letters import (
     LetterApproved,
     LetterDrafted,
@@ -88,9 +89,11 @@ from domain.actions.protection import (
 )
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
+from domain.actions.removal import DeletionChallenged, NameDeleted, RemovalAgreed, RemovalAsked
 from domain.actions.restarting import ProcessRestarted
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.school_part import SchoolAnswered, SchoolAsked
 from domain.actions.social_care import CareDecided, StrategyRecorded
 from domain.actions.statement_signing import ExhibitAdded, StatementSigned
 from domain.actions.statements import (
@@ -214,6 +217,14 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     VisitPlanned,
     VisitRecorded,
     EnquiryRecorded,
+    EnquiryAnswered,
+    EnquiryChased,
+    AgencyAsked,
+    SchoolAsked,
+    RemovalAsked,
+    RemovalAgreed,
+    NameDeleted,
+    DeletionChallenged,
     *_AFTER_CLOSING,
     RiskSet,
     PersonAdded,
@@ -253,6 +264,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     ProceedingMoved,
     NoticeCharged,
     ReturnReceived,
+    SchoolAnswered,
     SessionRecoded,
     OrderCeased,
     MatchProposed,

@@ -1,6 +1,6 @@
 """A return of a school that is about the child of this case: noted, and what is to do about it asked of a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from domain.actions.base import Internal
@@ -9,7 +9,7 @@ from domain.case_file import CaseFile, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.proceedings import AttendanceOrder
+from domain.removing import agreed, looks_unlawful, missing_from, put_down
 from domain.returns import Ground, ReturnKind, Told
 from domain.unseen import unseen_clocks
 
@@ -19,11 +19,14 @@ class ReturnReceived(Internal):
 
     name: ClassVar[str] = "return-received"
     label: ClassVar[str] = "A school's return"
+    reads_register: ClassVar[bool] = True
 
     told: Told
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         tasks = Consequences(tasks=[_task(facts, seq, *asked) for asked in _asked(facts, self.told)])
+        if self.told.kind is ReturnKind.DELETION:
+            tasks = tasks.model_copy(update={"prepared": {"unlawful": list(unlawful(facts, self.told))}})
         if self._begins_absence(facts.case):
             return together(tasks, unseen_clocks(facts, self.told.on, seq, (seq, "told.on"), self.told.school))
         return tasks
@@ -31,6 +34,23 @@ class ReturnReceived(Internal):
     def change(self, case: CaseFile, entry: Entry) -> None:
         if self._begins_absence(case):
             case.child.first_absent_on = self.told.on
+        if self.told.kind is ReturnKind.DELETION:
+            self._deleted(case, entry)
+
+    def _deleted(self, case: CaseFile, entry: Entry) -> None:
+        """A fact, whatever the school should have done: missing education from that day, unless the school knows where
+        the child is taught.
+        """
+        school, against = self.told.school or case.child.school, list(entry.consequences.prepared.get("unlawful", ()))
+        removal = put_down(case, f"R{entry.seq}", school, self.told.ground, self.told.on, against)
+        removal.return_on = removal.return_on or entry.happened_on
+        if not self.told.destination:
+            missing_from(case, self.told.on)
+
+    def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
+        """A deletion that was agreed to and waited for."""
+        waited = self.told.kind is ReturnKind.DELETION
+        return [task for task in case.open_tasks() if waited and task.name == "record-deletion"]
 
     def _begins_absence(self, case: CaseFile) -> bool:
         """A child whose name was deleted is missing education from that day, whatever the school should have done."""
@@ -62,10 +82,10 @@ def _asked(facts: Facts, told: Told) -> Iterator[tuple[str, str, str]]:
 
 def unlawful(facts: Facts, told: Told) -> Iterator[str]:
     """What makes a deletion look unlawful, in words. It stays a fact all the same (PRACTICE 5.1, 6.9, 6.10)."""
-    for proceeding in facts.case.proceedings:
-        order = proceeding.order if isinstance(proceeding, AttendanceOrder) else None
-        if order is not None and order.ending is None and order.names.number == told.school:
-            yield "An attendance order names this school: no ground allows it before the order is amended or revoked"
+    school = told.school or facts.case.child.school
+    if agreed(facts.case, school, told.on) is not None:
+        return
+    yield from looks_unlawful(facts, school, told.ground, told.on)
     if told.ground is Ground.TWENTY_DAYS:
         yield from _too_early(facts, told)
 
@@ -90,7 +110,7 @@ def _task(facts: Facts, seq: int, name: str, title: str, why: str) -> Task:
         name=name,
         title=title,
         why=why,
-        action="finish-task",
+        action="record-challenge" if name == "challenge-deletion" else "finish-task",
         due_on=facts.today,
         subject=f"return:{seq}",
     )

@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, Action
-from domain.case_file import CareReferral, CaseFile, Task
+from domain.case_file import CaseFile, Task
 from domain.clock import start_clock
 from domain.danger import CONSULT_TASK, SAFEGUARDING_TASK, URGENT, at_level, danger
+from domain.enquiring import CareReferral
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import refused

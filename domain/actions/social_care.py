@@ -8,7 +8,8 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.actions.safeguarding import DECISION
-from domain.case_file import CareReferral, CaseFile, Task
+from domain.case_file import CaseFile, Task
+from domain.enquiring import CareReferral
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused

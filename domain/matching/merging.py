@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 
 from pydantic import BaseModel
 
-from domain.case_file import CaseFile, Document, Enquiry
+from domain.case_file import CaseFile, Document
 from domain.clock import Clock
+from domain.enquiring import Enquiry
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.matching.folding import folded

@@ -69,7 +69,7 @@ MOTHER = {
 }
 FATHER = {"name": "Mr T Example", "relation": "father", "address": {"lines": ["9 Other Road"], "postcode": "BA2 2AA"}}
 # What belongs to legal steps needs registers and sessions: it is proved with them, in tests/domain/law and beside it.
-OF_LEGAL_STEPS = ("Attendance", "Legal steps")
+OF_LEGAL_STEPS = ("Attendance", "Legal steps", "Removal from roll")
 JOURNEY = tuple(action for action in actions.JOURNEY if action.topic not in OF_LEGAL_STEPS)
 FOLLOWING = {
     Stage.REFERRAL: Stage.CHECKS,

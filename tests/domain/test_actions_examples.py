@@ -78,6 +78,8 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "send-safeguarding-referral": lambda play: play.act("raise-danger", indicators=["fgm"], words="Said so at school."),
     "decide-no-safeguarding-referral": lambda play: play.act("raise-danger", indicators=["fgm"], words="Said so."),
     "decide-no-police-referral": lambda play: play.act("raise-danger", indicators=["abduction"], words="Said so."),
+    "record-enquiry-answer": lambda play: play.act("record-enquiry", subject="health", result="no-answer"),
+    "chase-enquiry": lambda play: play.act("record-enquiry", subject="health", result="no-answer"),
     "record-strategy-discussion": tell_social_care,
     "record-care-decision": tell_social_care,
     "finish-task": lambda play: play.act("protect-details", why="refuge", source="The refuge worker"),

@@ -1,8 +1,10 @@
-"""What the police are told of an invented child."""
+"""What the police and an agency are told of an invented child."""
 
 from datetime import UTC, date, datetime
 
+from letters.enquiry_facts import EnquiryFacts
 from letters.police_facts import Adult, Asked, PoliceFacts, Seen, Sibling
+from letters.removal_facts import LoggedEnquiry, RemovalFacts
 
 POLICE = PoliceFacts(
     force="Northmoor Constabulary",
@@ -34,4 +36,19 @@ POLICE = PoliceFacts(
     ),
     siblings=(Sibling(name="Obi Okonjo", born=date(2018, 1, 1)),),
     asked=(Asked(whom="School admissions", on=date(2026, 11, 10), result="No trace"),),
+)
+ENQUIRY = EnquiryFacts(
+    born=date(2015, 3, 4),
+    first_absent_on=date(2026, 11, 9),
+    asks=("Is this child registered with a surgery, and since when?",),
+    words="The family may have moved in October.",
+)
+REMOVAL = RemovalFacts(
+    school_name="Fernhill Primary School",
+    ground="Twenty school days' absence, whereabouts unknown (i)",
+    outcome="The child was not found",
+    deletes_on=date(2026, 12, 7),
+    days=(date(2026, 11, 9), date(2026, 12, 4)),
+    log=(LoggedEnquiry(side="the school", whom="Home visit by the school", on=date(2026, 11, 12), result="No trace"),),
+    reasons="Both have looked everywhere.",
 )

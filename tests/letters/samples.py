@@ -10,7 +10,7 @@ from letters.wording import TEMPLATES, draft
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
 from tests.letters.order_samples import EDUCATION_NOTICE, ORDER, ORDER_ANSWER, SCHOOL_NOTICE
-from tests.letters.police_samples import POLICE
+from tests.letters.police_samples import ENQUIRY, POLICE, REMOVAL
 from tests.letters.supervision_samples import ANSWER
 
 AUTHORITY = Authority(
@@ -51,6 +51,8 @@ FACTS = LetterFacts(
     order_answer=ORDER_ANSWER,
     supervision=ANSWER,
     police=POLICE,
+    enquiry=ENQUIRY,
+    removal=REMOVAL,
     interview=INTERVIEW,
     charge=CHARGE,
     hearing=HEARING,

@@ -15,7 +15,7 @@ from workflows.asking import Refusal, ask
 EVERYTHING = frozenset(action.name for action in JOURNEY)
 # These rest on powers, registers, earlier steps or another case: here they are only asked for; their own tests see them
 # accepted.
-_ONLY_ASKED = ("Attendance", "Legal steps", "The same child")
+_ONLY_ASKED = ("Attendance", "Legal steps", "The same child", "Removal from roll")
 ACCEPTED = frozenset(action.name for action in JOURNEY if action.topic not in _ONLY_ASKED)
 # Through every stage; the child is seen only after it was looked for in vain.
 TOUR = (
@@ -42,6 +42,8 @@ _JUST_BEFORE = {
     "decide-no-police-referral": ("raise-danger",),
     "record-strategy-discussion": ("raise-danger", "send-safeguarding-referral"),
     "record-care-decision": ("raise-danger", "send-safeguarding-referral"),
+    "record-enquiry-answer": ("ask-agency",),
+    "chase-enquiry": ("ask-agency",),
     "stop-letter": ("draft-letter",),
     "record-service": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),
     "record-service-proof": ("draft-letter", "approve-letter", "issue-letter", "record-posting"),

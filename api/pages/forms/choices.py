@@ -10,6 +10,7 @@ from api.pages import words
 from api.pages.forms import legal_choices
 from api.pages.forms.field import Option
 from domain.actions.base import Action
+from domain.actions.removal import RemovalAction
 from domain.actions.work import ONLY_BY_THEIR_FORM, earlier_stages, is_theirs
 from domain.facts import Facts
 from domain.proceedings import AttendanceOrder
@@ -56,12 +57,29 @@ class CaseChoices:
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),
             "care-referrals": self._care_referrals,
+            "enquiries": self._enquiries,
+            "removals": self._removals,
             "documents": lambda: legal_choices.documents(self.facts),
             "without-pages": lambda: legal_choices.without_pages(self.facts),
             "statements": lambda: legal_choices.statements(self.facts),
             "exhibits": lambda: legal_choices.exhibits(self.facts),
         }
         return tuple(known[hint]()) if hint in known else None
+
+    def _removals(self) -> Iterable[Option]:
+        """Those that the form can be about."""
+        hidden = protected_values(self.facts.case)
+        for each in self.action.open_in(self.facts.case) if issubclass(self.action, RemovalAction) else ():
+            ground = each.ground.label if each.ground else ""
+            yield Option(each.id, scrubbed(f"School {each.school}", hidden), ground)
+
+    def _enquiries(self) -> Iterable[Option]:
+        """Those that wait for an answer, the longest first."""
+        hidden = protected_values(self.facts.case)
+        for each in self.facts.case.enquiries:
+            if each.waiting:
+                asked = f"Asked {words.day(each.asked_on)} {scrubbed(each.whom, hidden)}"
+                yield Option(each.id, each.subject.label, asked.strip())
 
     def _care_referrals(self) -> Iterable[Option]:
         for each in self.facts.case.care_referrals:
