@@ -9,14 +9,18 @@ from typing import Any
 from sqlmodel import Session
 
 from activities.agency_letters import AgencyDesk, keep, usual_reply
+from activities.certificate_desk import certificate as attendance
 from activities.document_desk import filed
 from activities.legal_desk import legal_facts
+from activities.redaction_desk import redacted
 from activities.referrer_watch import watch
 from activities.service_desk import certificate
 from activities.statement_desk import pages_of
 from activities.transfer_desk import MEDIA_TYPE, transfer_file
 from domain.actions.base import Action
+from domain.actions.certifying import CertificateMade
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
+from domain.actions.redacting import DocumentRedacted
 from domain.actions.statement_signing import StatementSigned
 from domain.actions.tracing_file import TransferFileMade
 from domain.actions.work import DocumentFiled
@@ -93,6 +97,10 @@ class LetterDesk:
                     content, named = transfer_file(session, action, facts, self._transfer_version)
                     kept = {"sha256": keep(session, content, MEDIA_TYPE), "size": len(content)}
                     return {"file": {**named, **kept}, "covered": [named["name"]]}
+                case CertificateMade():
+                    return attendance(session, self._authority, action, facts, seq)
+                case DocumentRedacted():
+                    return redacted(session, action, facts)
                 case StatementSigned():
                     return self._sign(session, action, facts)
             return self.agencies.prepared(session, action, facts)

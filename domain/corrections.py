@@ -47,6 +47,10 @@ FROZEN = frozenset(
         "send-back",
         "record-service",
         "record-service-proof",
+        "make-certificate",
+        # A redaction is drawn anew, and a check is what somebody saw.
+        "redact-document",
+        "check-redaction",
         # A statement keeps every wording that it had, and is replaced by a later draft.
         "draft-statement",
         "confirm-sentence",

@@ -12,6 +12,7 @@ from api.pages.routes import (
     assets,
     authorisations,
     case,
+    document,
     feeds,
     identities,
     inbox,
@@ -39,7 +40,7 @@ def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
-    cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement)
+    cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
     who = (sign_in, work_account, people, looked, proof, as_it_stood)
     for room in (
         *who,

@@ -4,13 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.acting import no_such_case
 from api.filing import file_document
 from api.identity import Reader
 from api.problems import Problem
+from api.redacting import redact, redaction_pdf
 from api.routes.actions import ActionAnswer, Key, answer_of
 from api.services import Services, Use
+from domain.evidence.redaction import Box
 from letters.evidence.kinds import KINDS
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
@@ -69,6 +72,49 @@ async def read_pages(ref: str, document: str, services: Use, signed: Reader) -> 
         "Cache-Control": "no-store",
     }
     return Response(content, media_type=media_type, headers=headers)
+
+
+class Drawn(BaseModel):
+    """Boxes in thousandths of a page as it is shown, from its top left corner."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"boxes": [{"page": 1, "left": 100, "top": 80, "right": 620, "bottom": 120, "ground": "other-parent"}]}
+            ]
+        },
+    )
+
+    boxes: Annotated[list[Box], Field(min_length=1, max_length=400)]
+
+
+@router.post("/{document}/redactions", response_model=ActionAnswer, response_model_exclude_none=True)
+async def act_of_redaction(
+    ref: str, document: str, drawn: Drawn, response: Response, services: Use, signed: Reader, key: Key
+) -> ActionAnswer:
+    """Take something out of a document. The original stays; the redacted pages are used for nothing until somebody else
+    has checked them. Always with every box that is wanted: nothing is built on an earlier redaction.
+    """
+    boxes = [box.model_dump(mode="json") for box in drawn.boxes]
+    return answer_of(await redact(services, signed, ref, document, boxes, key), response)
+
+
+@router.get(
+    "/{document}/redactions/{redaction}.pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def read_redaction(ref: str, document: str, redaction: str, services: Use, signed: Reader) -> Response:
+    """Read redacted pages, checked or not."""
+    content = await run_in_threadpool(redaction_pdf, services, ref, document, redaction)
+    name = f"{ref}-{document}-{redaction}"
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}.pdf"',
+        "Content-Security-Policy": "sandbox",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 @router.get("/{document}", response_class=Response, responses=_AS_IT_CAME)

@@ -20,6 +20,7 @@ from domain.actions.begin_police_referral import PoliceNotTold, PoliceReferralSe
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
+from domain.actions.certifying import CertificateMade
 from domain.actions.child import (
     ChildDetailsGiven,
     ChildSeen,
@@ -87,6 +88,7 @@ from domain.actions.protection import (
     ProtectionEnded,
     SafeAddressAgreed,
 )
+from domain.actions.redacting import DocumentRedacted, RedactionChecked
 from domain.actions.referral import ReferralAcknowledged, ReferralReceived, TriageDecided
 from domain.actions.relying import SessionRecoded
 from domain.actions.removal import DeletionChallenged, NameDeleted, RemovalAgreed, RemovalAsked
@@ -152,6 +154,9 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     EntryCorrected,
     DocumentFiled,
     DocumentMarked,
+    DocumentRedacted,
+    RedactionChecked,
+    CertificateMade,
     LetterDrafted,
     LetterEdited,
     LetterApproved,

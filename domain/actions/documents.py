@@ -26,7 +26,13 @@ NO_PAGES = guard(
 )  # fmt: skip
 WITHHELD_WHY = guard("WITHHELD_WHY", "What is withheld says why", practice("7.1"), absolute=True)
 PRIVILEGED = guard("PRIVILEGED", "Legal advice is never served as evidence", practice("7.1"), absolute=True)
-GUARDS = (NO_PAGES, WITHHELD_WHY, PRIVILEGED, WHO_TOLD_IN_FILE)
+FOR_INFORMATION_ONLY = guard(
+    "FOR_INFORMATION_ONLY",
+    "A certificate of more than the charged period is for information only",
+    practice("7.1"),
+    absolute=True,
+)
+GUARDS = (NO_PAGES, WITHHELD_WHY, PRIVILEGED, FOR_INFORMATION_ONLY, WHO_TOLD_IN_FILE)
 
 
 class DocumentMarked(Action):
@@ -43,6 +49,7 @@ class DocumentMarked(Action):
     document: Line = Field(title="Which document?", json_schema_extra={"choices": "documents"})
     marking: Marking = Field(title="What is it worth?")
     kind: Kind | None = Field(default=None, title="What sort of document is it?", description="Leave empty to keep it")
+    signed: bool | None = Field(default=None, title="Is it signed?")
     why: Words = Field(default="", title="Why?", description="Needed where it is withheld")
 
     @classmethod
@@ -69,6 +76,10 @@ class DocumentMarked(Action):
                 needs="file a PDF of it, as a copy of this document",
                 field="marking",
             )
+        if self.marking is Marking.EVIDENTIAL and document.never_served:
+            yield FOR_INFORMATION_ONLY.refuse(
+                "It covers more than the charge: it is for information only", needs="the certificate of the charge"
+            )
         if self.marking is Marking.EVIDENTIAL and (self.kind or document.kind) is Kind.ADVICE:
             yield PRIVILEGED.refuse("Legal advice is privileged: withhold it", needs="withhold it", field="marking")
         if self.marking is Marking.WITHHELD and not self.why:
@@ -79,4 +90,5 @@ class DocumentMarked(Action):
         if document := case.document(self.document):
             document.marking, document.marking_why = self.marking, self.why
             document.kind = self.kind or document.kind
+            document.signed = document.signed if self.signed is None else self.signed
             document.marked_by, document.marked_on = entry.actor, entry.happened_on

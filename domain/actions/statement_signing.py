@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.statements import StatementAction
+from domain.bundles.document import Kind
 from domain.case_file import CaseFile, Document
 from domain.deadline import uk_day
 from domain.entry import Consequences, Entry
@@ -172,6 +173,9 @@ class StatementSigned(StatementAction):
                 media_type="application/pdf",
                 size=ready.get("size", 0),
                 obtained_from=statement.name,
+                pages=statement.pages,
+                kind=Kind.STATEMENT,
+                signed=True,
                 obtained_on=statement.signed_on,
             )
         )

@@ -43,6 +43,7 @@ KEEPERS = {"supervisor", "admin"}
 GRANTED = {"person": "nobody", "power": "penalty-notice", "first": "2030-01-01", "document": "Scheme, entry 1"}
 ENDED = {"last": "2030-01-01", "reason": "Moves to another team."}
 ACTING = {"deputy": "nobody", "absent": "officer", "first": "2030-01-01"}
+A_BOX = {"page": 1, "left": 100, "top": 100, "right": 200, "bottom": 200, "ground": "referrer"}
 DATES = {"rule": "triage", "from": "2026-11-02"}
 
 API: dict[tuple[str, str], Way] = {
@@ -81,6 +82,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/documents"): Way(READERS, 422, {}),
     ("GET", "/api/cases/{ref}/documents/{document}"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/documents/{document}/pages.pdf"): Way(READERS, 404),
+    ("POST", "/api/cases/{ref}/documents/{document}/redactions"): Way(READERS, 404, {"boxes": [A_BOX]}),
+    ("GET", "/api/cases/{ref}/documents/{document}/redactions/{redaction}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
@@ -121,7 +124,7 @@ async def test_every_route_has_an_expectation(site: Site) -> None:
 def address_of(path: str, ref: str) -> str:
     """The route's address about this case; what else it names is not there."""
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
-    named |= {"statement": "W1"}
+    named |= {"statement": "W1", "redaction": "R1"}
     named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 

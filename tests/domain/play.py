@@ -14,6 +14,7 @@ from domain.actions.base import Action
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.matches import EarlierCaseNoted
 from domain.actions.merging import OF_TWO
+from domain.actions.redacting import DocumentRedacted
 from domain.actions.work import DocumentFiled
 from domain.actions.tracing_file import TransferFileMade
 from domain.calendars import Almanac, SchoolCalendar
@@ -106,6 +107,8 @@ def letters_ready(action: Action, facts: Facts, seq: int) -> dict[str, Any]:
             return {"pages": 1}
         case DocumentFiled():
             return {"reading": {"pages": 1}}
+        case DocumentRedacted():
+            return {"redacted": "f" * 64, "size": 1, "pages": 1}
         case LetterIssued():
             letter = facts.case.letter(action.letter)
             assert letter is not None

@@ -45,6 +45,11 @@ def file_a_document(play: Play) -> None:
     play.act("file-document", **ACTIONS["file-document"].example(play.case, play.today))
 
 
+def redact_a_document(play: Play) -> None:
+    file_a_document(play)
+    play.act("redact-document", by="lawyer", **ACTIONS["redact-document"].example(play.case, play.today))
+
+
 def file_and_draft(play: Play) -> None:
     file_a_document(play)
     draft_a_statement(play)
@@ -98,6 +103,8 @@ FIRST: dict[str, Callable[[Play], object]] = {
         "confirm-first-attendance", attended_on=play.today.isoformat(), said_by="Attendance office"
     ),
     "mark-document": file_a_document,
+    "redact-document": file_a_document,
+    "check-redaction": redact_a_document,
     "confirm-sentence": draft_a_statement,
     "word-sentence": draft_a_statement,
     "leave-sentence-out": draft_a_statement,

@@ -54,3 +54,37 @@ def test_who_obtained_it_and_whom_it_concerns_are_known() -> None:
     play = Play()
     assert "NO_SUCH_PERSON" in play.refused("file-document", **FILED, about="P9-9")
     assert play.refused("file-document", **FILED, obtained_by="nobody") != ""
+
+
+BOX = {"page": 1, "left": 100, "top": 100, "right": 500, "bottom": 150, "ground": "other-parent"}
+
+
+def test_what_is_taken_out_is_looked_at_by_another_before_anybody_uses_it() -> None:
+    play = Play()
+    document = filed(play)
+    for box, code in (
+        ({**BOX, "page": 2}, "NO_SUCH_PAGE"),
+        ({**BOX, "right": 100}, "EMPTY_BOX"),
+        ({**BOX, "bottom": 100}, "EMPTY_BOX"),
+    ):
+        assert play.refused("redact-document", document=document, boxes=[box]) == code
+    assert play.refused("redact-document", document=document, boxes=[]) == "INVALID"
+    assert play.refused("redact-document", document="D99", boxes=[BOX]) == "NO_SUCH_DOCUMENT"
+    play.act("redact-document", document=document, boxes=[BOX])
+    kept = play.case.documents[-1]
+    assert kept.usable == FILED["sha256"], "not checked: not used"
+    looked = {"document": document, "looked": True, "passed": True}
+    assert "SECOND_LOOK" in play.refused("check-redaction", **looked)
+    assert play.refused("check-redaction", by="lawyer", **looked | {"looked": False}) == "NOT_LOOKED_AT"
+    assert play.refused("check-redaction", by="lawyer", **looked | {"passed": False}) == "WHY_NOT"
+    play.act("check-redaction", by="lawyer", **looked | {"passed": False, "why": "A line still shows."})
+    assert play.case.documents[-1].redacted is None
+    play.act("redact-document", document=document, boxes=[BOX, {**BOX, "bottom": 200}])
+    play.act("check-redaction", by="lawyer", **looked)
+    kept = play.case.documents[-1]
+    assert [each.passed for each in kept.redactions] == [False, True], "what was sent back is kept"
+    assert kept.redacted is not None
+    assert kept.redacted.checked_by == "lawyer"
+    assert kept.sha256 == FILED["sha256"], "the original stays"
+    play.act("redact-document", document=document, boxes=[BOX])
+    assert play.case.documents[-1].redacted == kept.redacted, "a new one is used only once it is passed"

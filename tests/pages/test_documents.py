@@ -30,7 +30,8 @@ async def test_a_document_is_filed_and_read_again(site: Site, officer: Visitor) 
     done = await upload(officer, ref, "scan.png", PNG, "image/png", "School's record of enquiries")
     assert (done.status, done.goes_to) == (303, f"/cases/{ref}?done=2")
     case = await officer.page(f"/cases/{ref}")
-    read = await officer.client.get(case.link("School's record of enquiries"))
+    document = await officer.page(case.link("School's record of enquiries"))
+    read = await officer.client.get(document.link("The original"))
     assert read.content == PNG
     assert read.headers["content-disposition"].startswith("attachment")
 

@@ -61,6 +61,7 @@ class CaseChoices:
             "removals": self._removals,
             "documents": lambda: legal_choices.documents(self.facts),
             "without-pages": lambda: legal_choices.without_pages(self.facts),
+            "redacted": lambda: legal_choices.redacted(self.facts),
             "statements": lambda: legal_choices.statements(self.facts),
             "exhibits": lambda: legal_choices.exhibits(self.facts),
         }

@@ -7,6 +7,7 @@ from api.pages import words
 from api.pages.forms.field import Option
 from domain.actions.advice import WANTED
 from domain.actions.begin_prosecution import NoticeProsecuted
+from domain.actions.redacting import RedactionChecked
 from domain.actions.statement_signing import to_exhibit
 from domain.case_file import Letter
 from domain.facts import Facts
@@ -131,6 +132,13 @@ def without_pages(facts: Facts) -> Iterable[Option]:
     for each in facts.case.documents:
         if not each.usable_pages:
             yield Option(each.id, scrubbed(each.title, hidden))
+
+
+def redacted(facts: Facts) -> Iterable[Option]:
+    """Documents of which a redaction waits to be checked."""
+    hidden = protected_values(facts.case)
+    for each in RedactionChecked.waiting(facts.case):
+        yield Option(each.id, scrubbed(each.title, hidden))
 
 
 def documents(facts: Facts) -> Iterable[Option]:

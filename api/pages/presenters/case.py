@@ -17,6 +17,7 @@ from api.pages.presenters.proceedings import ProceedingBox, proceeding_boxes
 from api.person_view import PersonView
 from api.services import Services
 from api.timeline import Happening, timeline
+from domain.bundles.document import Marking
 from domain.deadline import Stretch
 from domain.people import Told
 from domain.vocabulary import EnquiryResult, EnquirySubject, Relation, Stage
@@ -217,10 +218,10 @@ def _letter(ref: str, letter: dict[str, Any], today: date) -> Paper:
 
 def _document(ref: str, document: dict[str, Any]) -> Paper:
     on = document["obtained_on"]
-    says = " · ".join(
-        filter(None, (document["obtained_from"], words.day(date.fromisoformat(on)) if on else "", _size(document)))
-    )
-    return Paper(f"/api/cases/{ref}/documents/{document['id']}", document["title"], says)
+    worth = Marking(document["marking"])
+    said = (document["obtained_from"], words.day(date.fromisoformat(on)) if on else "", _size(document))
+    tag = words.first_upper(worth.label) if worth is not Marking.UNDECIDED else ""
+    return Paper(f"/cases/{ref}/documents/{document['id']}", document["title"], " · ".join(filter(None, said)), tag)
 
 
 def _size(document: dict[str, Any]) -> str:

@@ -37,6 +37,7 @@ _CHOSEN_BEFORE = {
     "edit-letter": ("letter", "#letters"),
     "confirm-sentence": ("sentence", "#letters"),
     "word-sentence": ("sentence", "#letters"),
+    "redact-document": ("boxes", "#letters"),  # drawn on the document's own page
     "leave-sentence-out": ("sentence", "#letters"),
     "merge-case": ("other", "/matches"),
     "decide-not-same": ("other", "/matches"),
