@@ -110,6 +110,8 @@ class CaseFilter:
     page: int = 1
     per_page: int = 25
     near: bool = False
+    team: str = ""
+    reason: str = ""
 
 
 _COLUMNS = """ref, child_name, date_of_birth, kind, stage, risk, owner, team, opened_on, closed_on, last_seen_on,
@@ -152,6 +154,12 @@ def _where(asked: CaseFilter, today: date) -> tuple[str, dict[str, object]]:
     if asked.assignee:
         clauses.append("owner = :owner")
         values["owner"] = "" if asked.assignee == "nobody" else asked.assignee
+    if asked.team:
+        clauses.append("team = :team")
+        values["team"] = asked.team
+    if asked.reason:
+        clauses.append("state ->> 'reason' = :reason")
+        values["reason"] = asked.reason
     match asked.due:
         case "overdue":
             clauses.append("next_due < :today")

@@ -1,7 +1,8 @@
 """Builds the style sheet and scripts of the pages: `python -m rollcall.assets`, after npm has fetched the packages.
 
-Every file is named after its content, so that a browser may keep it for good; manifest.json tells the names. Only files
-that the style sheet or a script names are taken from the packages. What compresses well has a compressed copy beside it.
+Every file is named after its content, so that a browser may keep it for good; manifest.json tells the names. Only
+files that the style sheet or a script names are taken from the packages. What compresses well has a compressed copy
+beside it.
 """
 
 import gzip

@@ -87,6 +87,7 @@ PLACES = (
     Place("/people", "People", frozenset({SUPERVISOR, ADMIN}), "Who works here, and where they are signed in", _ADMIN),
     Place("/school-keys", "School keys", _ADMIN, "Keys with which schools refer by themselves", _ADMIN),
     Place("/sessions", "Where you are signed in", EVERYBODY, "Your browsers, and how to end a session"),
+    Place("/charts", "Charts", _LEADS, "How old the cases are, how long children wait, what comes and goes"),
     Place("/calendar", "Calendar feed", _CASEWORK, "What is due, in your own calendar, by reference only"),
     Place("/dates", "Dates", EVERYBODY, "Work out a date, and see how"),
     Place("/rules", "Rules", EVERYBODY, "Every rule that the service keeps, with its source"),

@@ -17,6 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "/more": EVERYBODY,
     "/views": READERS,
     "/calendar": OFFICERS,
+    "/charts": {"supervisor"},
     "/team": {"supervisor"},
     "/team/reassign": {"supervisor"},
     "/cases": READERS,

@@ -11,7 +11,7 @@ from api.identity import Signed
 from api.pages import words
 from api.pages.presenters.paging import pagination
 from api.services import Services
-from domain.vocabulary import CaseKind, Role, Stage
+from domain.vocabulary import CaseKind, Reason, Role, Stage
 from records.database import transaction
 from records.saved_views import View, views
 from records.tables import StaffRow
@@ -41,6 +41,7 @@ class CaseList:
     rows: list[Row]
     says: str
     asked: CaseFilter
+    only: str  # what the address asks for beyond the form's own questions
     stages: list[dict[str, str]]
     officers: list[dict[str, str]]
     due: list[dict[str, str]]
@@ -69,6 +70,7 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
         rows=[_row(services, line, names) for line in found],
         says=says,
         asked=asked,
+        only=", ".join(filter(None, (asked.team, Reason(asked.reason).label if asked.reason else ""))),
         stages=[_item("", "Every open stage"), *(_item(stage.value, stage.label) for stage in Stage)],
         officers=[
             _item("", "Anybody"),
@@ -111,6 +113,7 @@ def _row(services: Services, line: CaseLine, names: Mapping[str, str]) -> Row:
 
 
 def _href(asked: CaseFilter, page: int) -> str:
-    parts = {"stage": asked.stage, "assignee": asked.assignee, "due": asked.due, "text": asked.text, "page": page}
+    parts = {name: getattr(asked, name) for name in ("stage", "assignee", "due", "text", "team", "reason")}
+    parts |= {"page": page}
     said = urlencode({name: value for name, value in parts.items() if value})
     return f"/cases?{said}" if said else "/cases"

@@ -10,7 +10,7 @@ from api.pages.presenters.case_list import PER_PAGE, case_list
 from api.pages.presenters.work import Asked, Whose, work_page
 from api.pages.rendering import page
 from api.services import Use
-from domain.vocabulary import Risk, Stage
+from domain.vocabulary import Reason, Risk, Stage
 from records.worklist import CaseFilter
 
 router = APIRouter(include_in_schema=False)
@@ -37,7 +37,9 @@ async def list_of_cases(
     due: Literal["", "overdue", "today", "week"] = "",
     text: Annotated[str, Query(max_length=100)] = "",
     number: Annotated[int, Query(ge=1, le=10_000, alias="page")] = 1,
+    team: Annotated[str, Query(max_length=60)] = "",
+    reason: Reason | Literal[""] = "",
 ) -> Response:
-    asked = CaseFilter(stage, assignee, due, text.strip(), number, PER_PAGE)
+    asked = CaseFilter(stage, assignee, due, text.strip(), number, PER_PAGE, team=team, reason=reason)
     listed = await run_in_threadpool(case_list, services, signed, asked)
     return await page(services, signed, "cases.html", title="Cases", here="/cases", list=listed)
