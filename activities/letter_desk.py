@@ -14,6 +14,7 @@ from activities.document_desk import filed
 from activities.legal_desk import legal_facts
 from activities.redaction_desk import redacted
 from activities.referrer_watch import watch
+from activities.schedule_desk import made
 from activities.service_desk import certificate
 from activities.statement_desk import pages_of
 from activities.transfer_desk import MEDIA_TYPE, transfer_file
@@ -21,6 +22,7 @@ from domain.actions.base import Action
 from domain.actions.certifying import CertificateMade
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.redacting import DocumentRedacted
+from domain.actions.scheduling import MadeForABundle
 from domain.actions.statement_signing import StatementSigned
 from domain.actions.tracing_file import TransferFileMade
 from domain.actions.work import DocumentFiled
@@ -99,6 +101,8 @@ class LetterDesk:
                     return {"file": {**named, **kept}, "covered": [named["name"]]}
                 case CertificateMade():
                     return attendance(session, self._authority, action, facts, seq)
+                case MadeForABundle():
+                    return made(session, self._authority, action, facts, seq)
                 case DocumentRedacted():
                     return redacted(session, action, facts)
                 case StatementSigned():

@@ -109,6 +109,8 @@ class Document(BaseModel):
     redactions: list[Redaction] = []
     signed: bool | None = None  # whether the pages are signed, where that matters
     never_served: bool = False  # for information only, whatever anybody says of it
+    made_for: str = ""  # the prosecution for which it was made from the record
+    certified: int | None = None  # of a certificate: how many sessions relied on it has
 
     @property
     def redacted(self) -> Redaction | None:

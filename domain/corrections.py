@@ -48,6 +48,7 @@ FROZEN = frozenset(
         "record-service",
         "record-service-proof",
         "make-certificate",
+        "make-unused-schedule",
         # A redaction is drawn anew, and a check is what somebody saw.
         "redact-document",
         "check-redaction",

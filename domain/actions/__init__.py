@@ -97,6 +97,7 @@ from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.school_part import SchoolAnswered, SchoolAsked
 from domain.actions.social_care import CareDecided, StrategyRecorded
+from domain.actions.scheduling import UnusedScheduleMade
 from domain.actions.statement_signing import ExhibitAdded, StatementSigned
 from domain.actions.statements import (
     SentenceAdded,
@@ -157,6 +158,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     DocumentRedacted,
     RedactionChecked,
     CertificateMade,
+    UnusedScheduleMade,
     LetterDrafted,
     LetterEdited,
     LetterApproved,

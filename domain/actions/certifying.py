@@ -106,6 +106,8 @@ class CertificateMade(Action):
                 marking=Marking.INFORMATION_ONLY if self.whole_year else Marking.UNDECIDED,
                 marking_why=FOR_INFORMATION if self.whole_year else "",
                 never_served=self.whole_year,
+                made_for="" if self.whole_year else self.about,
+                certified=None if self.whole_year else ready["certificate"]["relied_on"],
                 signed=False,
             )
         )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from domain.calendars import Almanac, CalendarMissing
+from domain.case_file import CaseFile
 from domain.guards.dates import refused
 from domain.guards.guard import guard
 from domain.guards.sources import law, practice
@@ -139,3 +140,9 @@ def _day(day: date, marks: Sequence[Session], relied: frozenset[Slot]) -> Certif
 def title_of(certificate: Certified, *, whole_year: bool) -> str:
     what = "Year-to-date certificate of attendance" if whole_year else "Certificate of attendance"
     return f"{what}, {day_words(certificate.first)} to {day_words(certificate.last)}"
+
+
+def sessions_certified(case: CaseFile, charge: Prosecution) -> int | None:
+    """How many sessions relied on the last certificate of this charge has; None where none was made."""
+    made = [each for each in case.documents if each.made_for == charge.name and each.certified is not None]
+    return made[-1].certified if made else None

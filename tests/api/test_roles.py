@@ -130,6 +130,7 @@ TABLE = (
     Row("redact-document", INSIDE, ALWAYS, "NO_DOCUMENT"),
     Row("check-redaction", INSIDE, ALWAYS, "NO_REDACTION"),
     Row("make-certificate", INSIDE, ALWAYS, "NO_PROSECUTION"),
+    Row("make-unused-schedule", INSIDE, ALWAYS, "NO_PROSECUTION"),
     Row("draft-statement", INSIDE, ALWAYS),
     Row("confirm-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),
     Row("word-sentence", INSIDE, ALWAYS, "NO_STATEMENT"),

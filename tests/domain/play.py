@@ -15,6 +15,7 @@ from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
 from domain.actions.matches import EarlierCaseNoted
 from domain.actions.merging import OF_TWO
 from domain.actions.redacting import DocumentRedacted
+from domain.actions.statement_signing import StatementSigned
 from domain.actions.work import DocumentFiled
 from domain.actions.tracing_file import TransferFileMade
 from domain.calendars import Almanac, SchoolCalendar
@@ -107,6 +108,8 @@ def letters_ready(action: Action, facts: Facts, seq: int) -> dict[str, Any]:
             return {"pages": 1}
         case DocumentFiled():
             return {"reading": {"pages": 1}}
+        case StatementSigned():
+            return {"sha256": "e" * 64, "size": 1, "pages": 1}
         case DocumentRedacted():
             return {"redacted": "f" * 64, "size": 1, "pages": 1}
         case LetterIssued():
