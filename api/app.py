@@ -22,6 +22,7 @@ from api.routes import (
     dates,
     documents,
     door,
+    engine,
     health,
     identities,
     inbox,
@@ -70,7 +71,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.middleware("http")(measured)
     cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities, statements)
     the_door = (school_referrals, school_keys, inbox, door)
-    answering_for = (looked, proof, legal, authorisations)
+    answering_for = (looked, proof, engine, legal, authorisations)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

@@ -13,6 +13,7 @@ from api.pages.routes import (
     authorisations,
     case,
     document,
+    engine,
     feeds,
     figures,
     identities,
@@ -42,7 +43,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
-    who = (sign_in, work_account, people, looked, proof, as_it_stood)
+    who = (sign_in, work_account, people, looked, proof, as_it_stood, engine)
     for room in (
         *who,
         work,

@@ -61,6 +61,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
     ("GET", "/api/cases/{ref}/looked"): Way({"supervisor"}),
     ("GET", "/api/cases/{ref}/proof"): Way(READERS),
+    ("GET", "/api/cases/{ref}/entries/{seq}"): Way(READERS),
+    ("GET", "/api/cases/{ref}/engine"): Way({"supervisor"}),
     ("POST", "/api/cases/{ref}/proof/restart"): Way({"supervisor"}, 409, {"process": "RC-2026-000000"}),
     ("GET", "/api/looked"): Way({"supervisor"}),
     ("GET", "/api/looked/{person}"): Way({"supervisor"}),
@@ -125,7 +127,7 @@ def address_of(path: str, ref: str) -> str:
     """The route's address about this case; what else it names is not there."""
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
     named |= {"statement": "W1", "redaction": "R1"}
-    named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer"}
+    named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer", "seq": "1"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 
 

@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "/post-room": OFFICERS,
     "/cases/{ref}/looked": {"supervisor"},
     "/cases/{ref}/proof": READERS,
+    "/cases/{ref}/engine": {"supervisor"},
     "/cases/{ref}/as-it-stood": READERS,
     "/looked": {"supervisor"},
     "/looked/{person}": {"supervisor"},

@@ -1,22 +1,26 @@
 """Everything that has happened in a case, a page at a time, and one entry whole."""
 
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from api.acting import no_such_case
+from api.entry_view import entry_closely
 from api.identity import Signed
 from api.pages import words
-from api.pages.presenters.headlines import events
+from api.pages.presenters.headlines import Event, events
 from api.pages.presenters.paging import pagination
 from api.problems import Problem
 from api.services import Services
 from api.timeline import Happening, timeline
 from domain.actions import ACTIONS
+from domain.vocabulary import Role
 from records.database import transaction
 from records.recorder import NoSuchCase
 from records.tables import CaseRow
 
 PER_PAGE = 25
+_FOLDED_FROM = 3
 
 
 def _told(services: Services, signed: Signed, ref: str) -> tuple[str, list[Happening]]:
@@ -42,9 +46,21 @@ def history_page(services: Services, signed: Signed, ref: str, number: int, kind
         "kind": kind if kind in kinds else "",
         "kinds": [{"value": "", "text": "Everything"}, *({"value": each, "text": each} for each in kinds)],
         "says": f"{words.count(len(chosen), 'entry', 'entries')}, newest first.",
-        "happened": events(chosen[first : first + PER_PAGE]),
+        "happened": folded(events(chosen[first : first + PER_PAGE])),
+        "supervisor": signed.staff.has(Role.SUPERVISOR),
         "pages": pagination(len(chosen), PER_PAGE, number, lambda page: f"/cases/{ref}/history?{of}page={page}"),
     }
+
+
+def folded(happened: list[Event]) -> list[list[Event]]:
+    """Entries one by one; but three or more in a row that the clock or the process wrote stand together, to be opened.
+    None is left out.
+    """
+    groups: list[list[Event]] = []
+    for quiet, run in groupby(happened, key=lambda each: each.quiet):
+        together = list(run)
+        groups += [together] if quiet and len(together) >= _FOLDED_FROM else [[each] for each in together]
+    return groups
 
 
 def _topic(each: Happening) -> str:
@@ -58,4 +74,11 @@ def entry_page(services: Services, signed: Signed, ref: str, seq: int) -> dict[s
     each = next((each for each in happened if each.seq == seq), None)
     if each is None:
         raise Problem(404, "NO_SUCH_ENTRY", "There is no entry of this number")
-    return {"ref": ref, "child": child, "each": each, "headline": events([each])[0].headline}
+    return {
+        "ref": ref,
+        "child": child,
+        "each": each,
+        "headline": events([each])[0].headline,
+        "closely": entry_closely(services, signed, ref, seq),
+        "supervisor": signed.staff.has(Role.SUPERVISOR),
+    }
