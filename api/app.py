@@ -23,6 +23,7 @@ from api.routes import (
     documents,
     door,
     engine,
+    finding,
     health,
     identities,
     inbox,
@@ -36,6 +37,7 @@ from api.routes import (
     referrals,
     rules,
     school_keys,
+    school_parts,
     school_referrals,
     statements,
 )
@@ -69,8 +71,8 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.add_middleware(CarefulReading, refuse=refusal)
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
-    cases_and_acts = (referrals, cases, actions, receipts, matches, kept_apart, identities, statements)
-    the_door = (school_referrals, school_keys, inbox, door)
+    cases_and_acts = (referrals, cases, actions, receipts, finding, matches, kept_apart, identities, statements)
+    the_door = (school_referrals, school_parts, school_keys, inbox, door)
     answering_for = (looked, proof, engine, legal, authorisations)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])

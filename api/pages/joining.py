@@ -16,6 +16,7 @@ from api.pages.routes import (
     engine,
     feeds,
     figures,
+    finding,
     identities,
     inbox,
     legal,
@@ -35,14 +36,14 @@ from api.pages.routes import (
     work,
 )
 from api.public import routes as public
-from api.public import school_pages, staff_pages
+from api.public import school_answers, school_pages, staff_pages
 
 
 def join(app: FastAPI) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
-    cases = (case, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
+    cases = (case, finding, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
     who = (sign_in, work_account, people, looked, proof, as_it_stood, engine)
     for room in (
         *who,
@@ -64,5 +65,6 @@ def join(app: FastAPI) -> None:
     ):
         app.include_router(room.router, dependencies=[KNOWN])
     app.include_router(public.router)
+    app.include_router(school_answers.router)
     app.include_router(public.before_now)
     app.mount("/assets", assets.Assets(), name="assets")

@@ -23,6 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "/cases": READERS,
     "/cases/{ref}": READERS,
     "/cases/{ref}/history": READERS,
+    "/cases/{ref}/finding": READERS,
     "/cases/{ref}/what-if": READERS,
     "/cases/{ref}/history/{seq}": READERS,
     "/cases/{ref}/do/{name}": READERS,
@@ -77,7 +78,9 @@ class Named(dict[str, str]):
 
 FORMS = {"record-visit": OFFICERS, "send-back": {"supervisor"}}
 # Read by machines or by the public, or no page at all: looked at by tests of their own.
-ELSEWHERE = re.compile(r"/(api|refer(?!/new)|report|feeds|assets|healthz|readyz|metrics|sign-in|brand-|.*\.png$)")
+ELSEWHERE = re.compile(
+    r"/(api|school-part|refer(?!/new)|report|feeds|assets|healthz|readyz|metrics|sign-in|brand-|.*\.png$)"
+)
 
 
 async def test_every_page_is_in_the_table(site: Site) -> None:
