@@ -12,6 +12,7 @@ from domain.bundles.document import Kind, Marking
 from domain.clock import Clock, next_ring
 from domain.enquiring import CareReferral, Enquiry, Removal, SchoolPart
 from domain.evidence.redaction import Redaction
+from domain.evidence.worded import Worded
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import AnswerableParent
@@ -217,6 +218,7 @@ class CaseFile(BaseModel):
     letters: list[Letter] = []
     documents: list[Document] = []
     statements: list[Statement] = []
+    chronology: list[Worded] = []  # every wording of its lines, oldest first
     proceedings: list[AnyProceeding] = []
     answerable: list[AnswerableParent] = []
     contracts: list[AttendanceContract] = []

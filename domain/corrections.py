@@ -49,6 +49,8 @@ FROZEN = frozenset(
         "record-service-proof",
         "make-certificate",
         "make-unused-schedule",
+        "word-chronology",
+        "make-chronology",
         # A redaction is drawn anew, and a check is what somebody saw.
         "redact-document",
         "check-redaction",

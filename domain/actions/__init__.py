@@ -29,6 +29,7 @@ from domain.actions.child import (
     NoOtherChildren,
 )
 from domain.actions.child_died import ChildDied, DeathTakenBack
+from domain.actions.chronology import ChronologyMade, ChronologyWorded
 from domain.actions.clocks import (
     CalendarMoved,
     ClockPassed,
@@ -159,6 +160,8 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     RedactionChecked,
     CertificateMade,
     UnusedScheduleMade,
+    ChronologyWorded,
+    ChronologyMade,
     LetterDrafted,
     LetterEdited,
     LetterApproved,

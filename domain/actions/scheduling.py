@@ -14,7 +14,7 @@ from domain.evidence.unused import unused
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.people import Line
-from domain.proceedings import Prosecution
+from domain.proceedings import AnyProceeding, Prosecution
 from domain.verdict import Verdict
 from domain.vocabulary import Role
 
@@ -29,23 +29,28 @@ class MadeForABundle(Action):
     about: Line = Field(title="For which prosecution?", json_schema_extra={"choices": "proceedings"})
 
     @classmethod
+    def possible(cls, case: CaseFile) -> list[AnyProceeding]:
+        """The legal steps for which it can be made."""
+        return [each for each in case.proceedings if isinstance(each, Prosecution)]
+
+    @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {"about": next((each.name for each in prosecutions(case)), "")}
+        return {"about": next((each.name for each in cls.possible(case)), "")}
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
-        if not prosecutions(facts.case):
-            yield refused("NO_PROSECUTION", "No prosecution is on this case", needs="a prosecution")
+        if not cls.possible(facts.case):
+            yield refused("NO_PROCEEDING", "No legal step that needs it is on this case", needs="a legal step")
 
-    def charge(self, case: CaseFile) -> Prosecution | None:
-        return next((each for each in prosecutions(case) if each.name == self.about), None)
+    def step(self, case: CaseFile) -> AnyProceeding | None:
+        return next((each for each in self.possible(case) if each.name == self.about), None)
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        if self.charge(facts.case) is None:
-            yield refused("NO_PROSECUTION", "No prosecution of this name is on this case", "about")
+        if self.step(facts.case) is None:
+            yield refused("NO_PROCEEDING", "No legal step of this name needs it", "about")
 
     def change(self, case: CaseFile, entry: Entry) -> None:
-        ready, charge = entry.consequences.prepared, self.charge(case)
+        ready, step = entry.consequences.prepared, self.step(case)
         for earlier in case.documents:
             if (earlier.kind, earlier.made_for) == (self.makes, self.about) and earlier.marking is Marking.EVIDENTIAL:
                 earlier.marking, earlier.marking_why = Marking.WITHHELD, "Replaced by a later one"
@@ -61,15 +66,11 @@ class MadeForABundle(Action):
                 obtained_on=entry.happened_on,
                 obtained_by=entry.actor,
                 kind=self.makes,
-                about=charge.person_id if charge else "",
+                about=step.person_id if step else "",
                 marking=Marking.EVIDENTIAL,
                 made_for=self.about,
             )
         )
-
-
-def prosecutions(case: CaseFile) -> list[Prosecution]:
-    return [each for each in case.proceedings if isinstance(each, Prosecution)]
 
 
 class UnusedScheduleMade(MadeForABundle):
@@ -80,6 +81,6 @@ class UnusedScheduleMade(MadeForABundle):
     makes: ClassVar[Kind] = Kind.UNUSED_SCHEDULE
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
-        charge = self.charge(facts.case)
-        lines = unused(facts.case, charge) if charge else []
+        charge = self.step(facts.case)
+        lines = unused(facts.case, charge) if isinstance(charge, Prosecution) else []
         return Consequences(prepared={"lines": [line.model_dump(mode="json") for line in lines]})

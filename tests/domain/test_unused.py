@@ -89,7 +89,7 @@ def test_it_says_nothing_of_the_other_parent() -> None:
 
 def test_made_it_is_filed_for_the_bundle_and_a_later_one_takes_its_place() -> None:
     play = court()
-    assert Court().refused("make-unused-schedule", about="prosecution-1").startswith("NO_PROSECUTION")
+    assert Court().refused("make-unused-schedule", about="prosecution-1").startswith("NO_PROCEEDING")
     open_still = filed(play, "Photograph")
     entry = play.act("make-unused-schedule", about=play.charge.name)
     assert [each["source"] for each in entry.consequences.prepared["lines"]] == [open_still, ""]
