@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery import CannotDeliver, Delivery, nothing_leaves
 from activities.names import DELIVER, DeliveryRequest
@@ -37,7 +37,11 @@ class TransferDoor:
         try:
             self._hand_over(request, asked_at)
         except CannotDeliver as failed:
-            raise ApplicationError("not delivered", type=failed.code, non_retryable=failed.final) from None
+            # An answer is not something that went wrong: it is not logged as a failure.
+            kind = ApplicationErrorCategory.BENIGN if failed.final else ApplicationErrorCategory.UNSPECIFIED
+            raise ApplicationError(
+                "not delivered", type=failed.code, non_retryable=failed.final, category=kind
+            ) from None
         except OUTAGES:
             raise ApplicationError("database out of reach", type="OUTAGE") from None
         except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
