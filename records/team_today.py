@@ -120,7 +120,7 @@ def loads(session: Session, team: str, today: date) -> list[Load]:
 
 
 def due_lines(
-    session: Session, team: str, last: date, first: date = _FIRST, most: int = 25
+    session: Session, team: str, last: date, first: date = _FIRST, most: int = 15
 ) -> tuple[list[DueLine], int]:
     """What falls due from `first` to `last`, both included, the soonest; and how much that is in all."""
     asked = {"team": team, "first": first, "last": last, "most": most}
@@ -128,11 +128,11 @@ def due_lines(
     return rows, int(session.execute(_HOW_MANY, asked).scalar_one())
 
 
-def drafts(session: Session, team: str, most: int = 40) -> list[Draft]:
+def drafts(session: Session, team: str, most: int = 500) -> list[Draft]:
     return [Draft(**row._mapping) for row in session.execute(_DRAFTS, {"team": team, "most": most})]
 
 
-def pauses(session: Session, team: str, most: int = 40) -> list[Paused]:
+def pauses(session: Session, team: str, most: int = 500) -> list[Paused]:
     """Cases whose clocks stand still, the longest first."""
     return [Paused(**row._mapping) for row in session.execute(_PAUSED, {"team": team, "most": most})]
 

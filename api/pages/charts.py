@@ -62,10 +62,10 @@ def _bar(bar: Bar, y: int, scale: float) -> Markup:
 
 
 def _legend(parts: Sequence[str]) -> Markup:
-    x, drawn = float(_LABEL), list[Markup]()
+    x, drawn = 0.0, list[Markup]()
     for place, part in enumerate(parts):
         drawn += [_rect(x, 4, 16, place), _text(x + 22, 18, part, "end")]
-        x += 44 + 7.6 * len(part)
+        x += 52 + 8 * len(part)
     return Markup("").join(drawn)
 
 

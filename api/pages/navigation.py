@@ -75,6 +75,7 @@ def _matches(session: Session, services: Services, signed: Signed) -> tuple[int,
 PLACES = (
     Place("/", "My work", _READERS, "What is due, in the order to do it", _READERS, _due),
     Place("/", "Start", EVERYBODY, "Where you begin"),
+    Place("/team", "Team", _LEADS, "How the team stands today, and who has what", _LEADS),
     Place(
         "/legal", "Legal work", frozenset({SUPERVISOR, LEGAL}), "What waits for a lawyer", bar=_READERS, count=_legal
     ),

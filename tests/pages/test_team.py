@@ -19,6 +19,7 @@ async def test_what_a_supervisor_sees_agrees_with_the_lists_it_leads_to(site: Si
     await site.do(refs[0], "draft-letter", template="L02", person="P1-1")
     until = (services_of(site).today + timedelta(days=10)).isoformat()
     await site.do(refs[1], "pause-clocks", reason="Waiting for the hospital.", until=until)
+    assert (await supervisor.page("/")).link("Team") == "/team"
     page = await supervisor.page("/team")
     assert "Waiting for the hospital." in page.text
     assert "Paused for 0 working days" in page.text

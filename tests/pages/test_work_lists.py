@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from records.acting_tables import ActingRow
 from records.database import transaction
-from records.tables import StaffRow
+from records.tables import StaffRow, WorkItemRow
 from tests.api.site import Site
 from tests.pages.visitor import Visitor, services_of, sound
 
@@ -103,3 +104,24 @@ async def test_a_list_is_kept_by_its_address_and_shared_with_the_team(site: Site
         drop = (await officer.page("/views")).form(f"/views/{number}/drop")
         assert (await officer.post(drop.action, drop.filled())).status == 303
     assert "None yet" in (await officer.page("/views")).text
+
+
+async def test_a_long_day_is_still_a_small_page(
+    site: Site, officer: Visitor, supervisor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The visitor refuses a page of more than 50 kB: as many things as a page shows, with long names."""
+    ref = await site.refer(
+        child={"given": "Annabella Wilhelmina Placeholderina", "surname": "Example-Specimen-Fixture"}
+    )
+    with transaction(site.world.house.engine) as session:
+        due = services_of(site).today
+        for number in range(150):
+            title = f"Ask the school again, the {number}th time, whether the child has been there"
+            session.add(
+                WorkItemRow(case_ref=ref, id=f"X{number}", title=title, why="w" * 60, action="finish-task", due_on=due)
+            )
+    work = await officer.page("/")
+    assert "98 more in the list of cases" in work.text
+    assert "Later (" in work.text, "how much is left out is said there too"
+    await supervisor.page("/team")
+    await supervisor.page("/?whose=team")

@@ -18,6 +18,7 @@ from records.tables import StaffRow
 from records.team_today import DueLine, Load, cases_of, drafts, due_lines, loads, pauses
 from records.team_work import team_due
 
+_SHOWN = 10  # of letters and of pauses: the page stays one that can be read
 _NEAR = 2  # working days ahead: what will be late unless somebody does it
 _LONG = STANDARDS["pause-limit"].value // 2  # working days: a pause that is half over is looked at
 
@@ -43,7 +44,9 @@ class TeamPage:
     near: list[Thing]
     near_all: int
     drafts: list[Thing]
+    drafts_all: int
     paused: list[Thing]
+    paused_all: int
     nobodys: int
 
 
@@ -73,6 +76,7 @@ def team_page(services: Services, signed: Signed) -> TeamPage:
         late, late_all = due_lines(session, team, today - timedelta(days=1))
         near, near_all = due_lines(session, team, _working_day(days, today, _NEAR), today)
         nobodys = team_due(session, signed.staff, today)[1]
+        waiting, standing = drafts(session, team), pauses(session, team)
         return TeamPage(
             says=" · ".join((words.long_day(today), team or "Every team")),
             loads=loads(session, team, today),
@@ -91,8 +95,9 @@ def team_page(services: Services, signed: Signed) -> TeamPage:
                     says=f"Written by {names.get(each.written_by, each.written_by)}"
                     + (", with legal effect" if each.legal_effect else ""),
                 )
-                for each in drafts(session, team)
+                for each in waiting[:_SHOWN]
             ],
+            drafts_all=len(waiting),
             paused=[
                 Thing(
                     when=f"Until {words.short_day(each.until, today)}",
@@ -103,8 +108,9 @@ def team_page(services: Services, signed: Signed) -> TeamPage:
                     ref=each.case_ref,
                     says=f"Paused for {words.count(_working_days(days, each.began, today), 'working day')}",
                 )
-                for each in pauses(session, team)
+                for each in standing[:_SHOWN]
             ],
+            paused_all=len(standing),
             nobodys=nobodys,
         )
 

@@ -23,7 +23,7 @@ from records.tables import StaffRow, SweepRow
 from records.worklist import WorkLine, due_now, open_cases_of, unassigned_work, work_of
 
 _AHEAD = timedelta(days=366)
-_MOST_LINES = 60  # in one section; the list of cases has the rest
+_MOST_LINES = 52  # on one page, which weighs at most 50 KB; the list of cases has the rest
 Whose = Literal["mine", "team", "nobody"]
 _WAITS_FOR = {"supervisor": "a supervisor", "head": "the head of service", "legal": "the legal team"}
 
@@ -125,7 +125,7 @@ def work_page(services: Services, signed: Signed, asked: Asked) -> Work:
     says += [f"{needed} {'needs' if needed == 1 else 'need'} you today"] if needed else ["nothing is due today"]
     return Work(
         " · ".join(says),
-        [section for section in sections if section.lines],
+        _within(sections),
         swept,
         findings,
         "Nothing waits for you. New work comes here by itself." if not any(s.lines for s in sections) else "",
@@ -159,7 +159,7 @@ def _teams(
         lines = team_work.team_lines(session, reader, officer=asked.officer, risk=asked.risk)
     else:
         lines = team_work.nobodys_lines(session, reader, risk=asked.risk)
-    sections = [section for section in _mine(lines, today, names) if section.lines]
+    sections = _within(_mine(lines, today, names))
     people = session.exec(select(StaffRow).where(StaffRow.active).order_by(col(StaffRow.name)))
     ours = [row for row in people if not reader.team or row.team == reader.team]
     workers = [row for row in ours if {Role.OFFICER.value, Role.SUPERVISOR.value} & set(row.roles)]
@@ -226,6 +226,17 @@ def _for_supervisors(
     yield _section(
         "Cases without an officer", loose, today, note="Give each to somebody: what is due on them is nobody’s."
     )
+
+
+def _within(sections: Iterable[Section]) -> list[Section]:
+    """Those that have anything, with no more lines in all than a page can carry: the first ones come first."""
+    room, kept = _MOST_LINES, list[Section]()
+    for section in sections:
+        shown = section.lines[:room]
+        room -= len(shown)
+        if section.lines:
+            kept.append(replace(section, lines=shown, more=section.more + len(section.lines) - len(shown)))
+    return kept
 
 
 def _section(
