@@ -32,6 +32,7 @@ from api.routes import (
     letters,
     looked,
     matches,
+    papers,
     proof,
     receipts,
     referrals,
@@ -74,7 +75,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     cases_and_acts = (referrals, cases, actions, receipts, finding, matches, kept_apart, identities, statements)
     the_door = (school_referrals, school_parts, school_keys, inbox, door)
     answering_for = (looked, proof, engine, legal, authorisations)
-    for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, dates, rules):
+    for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -93,6 +93,7 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/cases/{ref}/documents/{document}/pages.pdf"): Way(READERS, 404),
     ("POST", "/api/cases/{ref}/documents/{document}/redactions"): Way(READERS, 404, {"boxes": [A_BOX]}),
     ("GET", "/api/cases/{ref}/documents/{document}/redactions/{redaction}.pdf"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/proceedings/{name}/papers"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
