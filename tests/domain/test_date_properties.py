@@ -40,7 +40,13 @@ NUMBERS |= {
     for standard in STANDARDS.values()
     if standard.unit not in ("months", "hours")
 }
-MONTHS = {"prosecution-limit": 6, "subject-access": 1, "dormant-monthly": 1, "contact-rule-review": 6}
+MONTHS = {
+    "prosecution-limit": 6,
+    "subject-access": 1,
+    "dormant-monthly": 1,
+    "lost-search-monthly": 1,
+    "contact-rule-review": 6,
+}
 # a year, and its last three months: counted in tests/domain/law/test_supervision_order.py
 ORDERS = ("supervision-order-ends", "supervision-order-extension")
 

@@ -10,7 +10,7 @@ POLICE = PoliceFacts(
     force="Northmoor Constabulary",
     wanted="Take a report of a missing child",
     why="At amber and unseen for ten school days",
-    words="Zikora was last in school on 6 November.\n\nNobody answers the telephone at home.",
+    words="Zikora was last in school on 6 November.\n\nNobody answers the telephone today.",
     basis="Our public task: to protect a child (UK GDPR Art 6(1)(e))",
     spoke_to="The control room",
     at=datetime(2026, 11, 24, 15, 5, tzinfo=UTC),
@@ -22,13 +22,13 @@ POLICE = PoliceFacts(
     sex="F",
     school="Fernhill Primary School",
     first_absent_on=date(2026, 11, 9),
-    last_seen=Seen(on=date(2026, 11, 6), where="in class", by="Ms Sample, teacher"),
+    last_seen=Seen(on=date(2026, 11, 6), where="in class", by="Ms Sample"),
     risk="Amber",
     signs=("A brother or sister is missing too",),
     adults=(
         Adult(
             name="Ms Adaeze Okonjo",
-            relation="mother",
+            relation="carer",
             lives_with_child=True,
             telephone="01632 960 001",
             address=("31 Saltern Lane", "NM2 7RD"),
@@ -49,6 +49,6 @@ REMOVAL = RemovalFacts(
     outcome="The child was not found",
     deletes_on=date(2026, 12, 7),
     days=(date(2026, 11, 9), date(2026, 12, 4)),
-    log=(LoggedEnquiry(side="the school", whom="Home visit by the school", on=date(2026, 11, 12), result="No trace"),),
+    log=(LoggedEnquiry(side="the school", whom="Visit by the school", on=date(2026, 11, 12), result="No trace"),),
     reasons="Both have looked everywhere.",
 )
