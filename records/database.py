@@ -13,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
+from records.census import complete as complete_known
 from records.matching import complete
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,6 +67,7 @@ def migrate(url: str) -> None:
         command.upgrade(config, "head")
         with Session(connection) as session:
             complete(session)
+            complete_known(session)
             session.flush()
     engine.dispose()
 

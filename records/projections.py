@@ -8,12 +8,14 @@ from sqlmodel import Session, col, delete
 
 from domain.actions import ACTIONS
 from domain.case_file import CaseFile
+from domain.census.counted import Counted, counted
 from domain.clock import Clock
 from domain.forms_of_tasks import form_of_task
 from domain.limit_alarms import LIMIT
 from domain.passed import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
+from records.census import keep_known
 from records.matching import first_likeness, made_of, store_likeness
 from records.tables import CaseRow, WorkItemRow
 
@@ -120,11 +122,12 @@ class Stored:
 
     items: dict[str, dict[str, Any]]
     found_by: str
+    counted: Counted
 
 
 def stored(case: CaseFile) -> Stored:
     """Of the case before an act: the fold changes a case in place."""
-    return Stored(work_items(case), made_of(case))
+    return Stored(work_items(case), made_of(case), counted(case))
 
 
 def store(session: Session, before: Stored | None, case: CaseFile) -> None:
@@ -139,6 +142,8 @@ def store(session: Session, before: Stored | None, case: CaseFile) -> None:
         session.execute(delete(WorkItemRow).where(col(WorkItemRow.case_ref) == case.ref, col(WorkItemRow.id).in_(gone)))
     if fresh := [{"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
+    if before is None or before.counted != counted(case):
+        keep_known(session, case)
     if before is None:
         first_likeness(session, case)
     elif before.found_by != made_of(case):
