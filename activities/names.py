@@ -3,6 +3,7 @@ here.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,6 +16,8 @@ LETTER_STATUS = "letter-status"
 SWEEP = "sweep"
 DELIVER = "deliver"
 TRACE_NIGHT = "trace-night"
+BUILD_BUNDLE = "build-bundle"
+END_BUILD = "end-build"
 
 
 class DispatchRequest(BaseModel):
@@ -36,6 +39,27 @@ class DeliveryRequest(BaseModel):
     tracing: str
     file: str
     turn: int
+
+
+class BuildRequest(BaseModel):
+    """One version of a bundle of a case; `supplement_to` is the version that late pages are added to, or 0."""
+
+    case: str
+    bundle: str
+    version: int
+    asked_by: str
+    supplement_to: int = 0
+
+
+class BuildEnd(BaseModel):
+    """How a building ended: built, stopped by pre-flight, failed. What the journal says of it."""
+
+    state: str
+    stops: list[str] = []
+    waits: list[str] = []
+    files: list[dict[str, Any]] = []
+    hands: list[str] = []
+    pages: int = 0
 
 
 class StatusRequest(BaseModel):

@@ -18,6 +18,7 @@ from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
     actions,
     authorisations,
+    bundles,
     cases,
     dates,
     documents,
@@ -72,7 +73,18 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     app.add_middleware(CarefulReading, refuse=refusal)
     app.middleware("http")(_guarded)
     app.middleware("http")(measured)
-    cases_and_acts = (referrals, cases, actions, receipts, finding, matches, kept_apart, identities, statements)
+    cases_and_acts = (
+        referrals,
+        cases,
+        actions,
+        receipts,
+        finding,
+        matches,
+        kept_apart,
+        identities,
+        statements,
+        bundles,
+    )
     the_door = (school_referrals, school_parts, school_keys, inbox, door)
     answering_for = (looked, proof, engine, legal, authorisations)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.bundle_desk import BundleDesk
 from activities.letter_desk import LetterDesk
 from api.oidc import Provider
 from domain.deadline import uk_day
@@ -48,6 +49,7 @@ class Services:
     keys: CaseKeys
     client: Client
     letters: LetterDesk
+    bundles: BundleDesk
     public: Public
     cookie_key: bytes
     held_key: bytes  # with a cookie it makes the key of what is held under that cookie; used for nothing else

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from domain.attending import AttendanceContract, Improving
+from domain.bundles.case_bundle import Bundle
 from domain.bundles.document import Kind, Marking
 from domain.clock import Clock, next_ring
 from domain.enquiring import CareReferral, Enquiry, Removal, SchoolPart
@@ -131,16 +132,6 @@ class Document(BaseModel):
         return redacted.pages if redacted else self.pages
 
 
-class ReturnDetails(BaseModel):
-    """What the Department's return asks, as it was last recorded; `why` is a word of domain.census.labels."""
-
-    why: str
-    since: date | None = None
-    plan: bool | None = None
-    protection: bool | None = None
-    known: str = ""
-
-
 class Visit(BaseModel):
     """A visit planned, under way or over; one not ended by its time alerts the supervisor (PRACTICE 4.8)."""
 
@@ -223,12 +214,12 @@ class CaseFile(BaseModel):
     support_plan: str = ""
     place: Place = Place()
     rechecks: int = 0
-    returned: ReturnDetails | None = None
     clocks: list[Clock] = []
     tasks: list[Task] = []
     letters: list[Letter] = []
     documents: list[Document] = []
     statements: list[Statement] = []
+    bundles: list[Bundle] = []
     chronology: list[Worded] = []  # every wording of its lines, oldest first
     proceedings: list[AnyProceeding] = []
     answerable: list[AnswerableParent] = []
@@ -283,6 +274,9 @@ class CaseFile(BaseModel):
 
     def statement(self, statement_id: str) -> Statement | None:
         return next((each for each in self.statements if each.id == statement_id), None)
+
+    def bundle(self, bundle_id: str) -> Bundle | None:
+        return next((each for each in self.bundles if each.id == bundle_id), None)
 
     def document(self, document_id: str) -> Document | None:
         return next((each for each in self.documents if each.id == document_id), None)

@@ -290,6 +290,14 @@ _ALL = (
         may_pause=False,
     ),
     _standard(
+        "bundle-document",
+        "Supply a document that a bundle lacks",
+        5,
+        "working days",
+        "the day it was asked for",
+        may_pause=False,
+    ),
+    _standard(
         "unassigned", "Correct or reject what stands in the unassigned list", 1, "working days", "the day it arrived"
     ),
 )

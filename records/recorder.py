@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from domain.act import Act, Place, Turn
 from domain.actions import ACTIONS
+from domain.actions.bundle_signing import BundleSignedOff
 from domain.actions.letters import LetterApproved
 from domain.actions.matches import other_case
 from domain.actions.merging import OF_TWO
@@ -43,7 +44,7 @@ _AS_IT_STANDS = text("select state from case_file where ref = :ref")
 _LOCKED = text("select state from case_file where ref = :ref for update")
 _NUMBER = re.compile(r"\d{3}/\d{4}")
 _SMALL = frozenset({"channel", "sha256", "stopped", "proceeding", "ends", "leads", "notices", "stage", "ceased"})
-_ASK_FOR_POWER = frozenset({LetterApproved.name})
+_ASK_FOR_POWER = frozenset({LetterApproved.name, BundleSignedOff.name})
 _INTERNAL_ACTORS = {CLOCK.id: CLOCK, PROCESS.id: PROCESS}
 
 
@@ -151,7 +152,8 @@ def _other_case(session: Session, act: Act) -> CaseFile | None:
 
 def _asks_for_powers(act: Act, case: CaseFile, process: str) -> bool:
     """In a proceeding, for an approval; and for a view of a case that has one, which is no act."""
-    return "/" in process or act.action in _ASK_FOR_POWER or (act.action not in ACTIONS and bool(case.proceedings))
+    has_one = bool(case.proceedings or case.bundles)
+    return "/" in process or act.action in _ASK_FOR_POWER or (act.action not in ACTIONS and has_one)
 
 
 def _registers(session: Session, case: CaseFile, act: Act) -> dict[str, SchoolRegister]:

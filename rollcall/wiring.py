@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.bundle_desk import BundleDesk
 from activities.delivery import Delivery
 from activities.duty_mail import DutyMail
 from activities.letter_desk import LetterDesk
@@ -83,6 +84,10 @@ class House:
         return TracingNight(self.engine, client, *ends, training=settings.training)
 
     @cached_property
+    def bundles(self) -> BundleDesk:
+        return BundleDesk(self.letters, self.keys, Confidence(self.engine, self.keys))
+
+    @cached_property
     def duty_mail(self) -> DutyMail | None:
         settings = self.settings
         if settings.smtp_server is None:
@@ -110,6 +115,7 @@ class House:
             keys=self.keys,
             client=client,
             letters=self.letters,
+            bundles=self.bundles,
             public=Public(
                 authority=settings.authority_name,
                 telephone=settings.authority_telephone,

@@ -16,6 +16,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+from activities.bundling import Bundling
 from activities.recording import Recording
 from activities.sending import Sending
 from activities.sweeping import Sweeping
@@ -28,6 +29,7 @@ from rollcall.replaying import replayed
 from rollcall.settings import Settings
 from rollcall.verifying import against_anchors
 from rollcall.wiring import House
+from workflows.bundle_build import BundleBuild
 from workflows.delivering import Delivering
 from workflows.dispatch import Dispatch
 from workflows.journey import Journey
@@ -45,7 +47,7 @@ _SANDBOX = replace(
     SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
     import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
 )
-PROCESSES = [Journey, Dispatch, Delivering, NightlySweep, NightlyTracing, *PROCEEDINGS.values()]
+PROCESSES = [Journey, BundleBuild, Dispatch, Delivering, NightlySweep, NightlyTracing, *PROCEEDINGS.values()]
 
 
 def sandbox() -> SandboxedWorkflowRunner:
@@ -57,6 +59,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
     sending = Sending(house.engine, house.notify)
+    bundling = Bundling(house.engine, house.bundles)
     door = TransferDoor(house.engine, house.delivery, training=house.settings.training)
     sweeping = Sweeping(
         house.engine,
@@ -75,6 +78,8 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
             recording.publish,
             sending.send_letter,
             sending.letter_status,
+            bundling.build,
+            bundling.end_build,
             sweeping.sweep,
             door.deliver,
             house.night(client).night,

@@ -79,6 +79,7 @@ PLACES = (
     Place(
         "/legal", "Legal work", frozenset({SUPERVISOR, LEGAL}), "What waits for a lawyer", bar=_READERS, count=_legal
     ),
+    Place("/legal/bundles", "Bundles", _LAW, "What courts and people are given, numbered", frozenset({LEGAL})),
     Place("/cases", "Cases", _READERS, "Every case, by name, stage, officer or day", bar=_READERS),
     Place("/inbox", "Inbox", _CASEWORK, "Lists and returns that schools have sent", bar=_READERS, count=_came_in),
     Place("/matches", "Matches", _CASEWORK, "Cases that may be one child’s", bar=_READERS, count=_matches),

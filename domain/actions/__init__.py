@@ -20,6 +20,8 @@ from domain.actions.begin_police_referral import PoliceNotTold, PoliceReferralSe
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
+from domain.actions.bundle_signing import BundleServed, BundleSignedOff
+from domain.actions.bundles import BundleBuilt, BundleRequested, DocumentWanted, PreflightAnswered
 from domain.actions.certifying import CertificateMade
 from domain.actions.child import (
     ChildDetailsGiven,
@@ -94,12 +96,11 @@ from domain.actions.referral import ReferralAcknowledged, ReferralReceived, Tria
 from domain.actions.relying import SessionRecoded
 from domain.actions.removal import DeletionChallenged, NameDeleted, RemovalAgreed, RemovalAsked
 from domain.actions.restarting import ProcessRestarted
-from domain.actions.return_details import ReturnDetailsRecorded
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
+from domain.actions.scheduling import UnusedScheduleMade
 from domain.actions.school_part import SchoolAnswered, SchoolAsked
 from domain.actions.social_care import CareDecided, StrategyRecorded
-from domain.actions.scheduling import UnusedScheduleMade
 from domain.actions.statement_signing import ExhibitAdded, StatementSigned
 from domain.actions.statements import (
     SentenceAdded,
@@ -199,6 +200,11 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     SentenceAdded,
     ExhibitAdded,
     StatementSigned,
+    BundleRequested,
+    DocumentWanted,
+    PreflightAnswered,
+    BundleSignedOff,
+    BundleServed,
 )
 
 # Attendance, and the legal steps that begin in the journey.
@@ -254,7 +260,6 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     SummaryWritten,
     SummaryApproved,
     CaseAssigned,
-    ReturnDetailsRecorded,
     ClocksPaused,
     ClocksResumed,
     DeadlineExtended,
@@ -283,6 +288,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     MatchWithdrawn,
     TransferMatched,
     ClosedAsDuplicate,
+    BundleBuilt,
 )
 
 

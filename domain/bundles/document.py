@@ -15,36 +15,41 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class Marking(Word):
     """What a document is for. Only an evidential one is served as evidence (PRACTICE 7.1)."""
 
-    UNDECIDED = "UNDECIDED", "not decided yet"
-    EVIDENTIAL = "EVIDENTIAL", "evidential"
-    INFORMATION_ONLY = "INFORMATION_ONLY", "information only"
-    WITHHELD = "WITHHELD", "withheld"
+    UNDECIDED = "UNDECIDED", "Not decided yet"
+    EVIDENTIAL = "EVIDENTIAL", "Evidential"
+    INFORMATION_ONLY = "INFORMATION_ONLY", "Information only"
+    WITHHELD = "WITHHELD", "Withheld"
 
 
 class Kind(Word):
     """What sort of document it is: profiles say which sort belongs in which section, and which never."""
 
-    CHARGE = "CHARGE", "written charge or summons"
-    CASE_SUMMARY = "CASE_SUMMARY", "summary of the case"
-    STATEMENT = "STATEMENT", "witness statement"
-    CERTIFICATE = "CERTIFICATE", "head teacher's certificate of attendance"
-    WARNING = "WARNING", "formal warning"
-    NOTICE = "NOTICE", "legal notice"
-    ORDER = "ORDER", "order"
-    SERVICE = "SERVICE", "certificate of service"
-    INTERVIEW = "INTERVIEW", "record of interview"
-    DECISION = "DECISION", "record of the decision"
-    CHRONOLOGY = "CHRONOLOGY", "chronology"
-    UNUSED_SCHEDULE = "UNUSED_SCHEDULE", "schedule of unused material"
-    APPLICATION = "APPLICATION", "application"
-    REPORT = "REPORT", "report"
-    PRELIMINARY = "PRELIMINARY", "preliminary document"
-    CORRESPONDENCE = "CORRESPONDENCE", "letter or e-mail"
-    SCREENSHOT = "SCREENSHOT", "screenshot of a communication"
-    PHOTOGRAPH = "PHOTOGRAPH", "photograph"
-    ADVICE = "ADVICE", "legal advice"
-    RECORD = "RECORD", "record of the case"
-    OTHER = "OTHER", "other document"
+    CHARGE = "CHARGE", "Written charge or summons"
+    CASE_SUMMARY = "CASE_SUMMARY", "Summary of the case"
+    STATEMENT = "STATEMENT", "Witness statement"
+    CERTIFICATE = "CERTIFICATE", "Head teacher's certificate of attendance"
+    WARNING = "WARNING", "Formal warning"
+    NOTICE = "NOTICE", "Legal notice"
+    ORDER = "ORDER", "Order"
+    SERVICE = "SERVICE", "Certificate of service"
+    INTERVIEW = "INTERVIEW", "Record of interview"
+    DECISION = "DECISION", "Record of the decision"
+    CHRONOLOGY = "CHRONOLOGY", "Chronology"
+    UNUSED_SCHEDULE = "UNUSED_SCHEDULE", "Schedule of unused material"
+    APPLICATION = "APPLICATION", "Application"
+    REPORT = "REPORT", "Report"
+    PRELIMINARY = "PRELIMINARY", "Preliminary document"
+    CORRESPONDENCE = "CORRESPONDENCE", "Letter or e-mail"
+    SCREENSHOT = "SCREENSHOT", "Screenshot of a communication"
+    PHOTOGRAPH = "PHOTOGRAPH", "Photograph"
+    ADVICE = "ADVICE", "Legal advice"
+    RECORD = "RECORD", "Record of the case"
+    OTHER = "OTHER", "Other document"
+
+    @property
+    def words(self) -> str:
+        """Within a sentence."""
+        return self.label[:1].lower() + self.label[1:]
 
 
 class BundleDocument(BaseModel):
@@ -89,13 +94,16 @@ class BundleDocument(BaseModel):
 
 
 class Missing(BaseModel):
-    """A document that the profile asks for and the case has not got; `ask` is what to say to the officer."""
+    """A document that the profile asks for and the case has not got; `ask` is what to say to the officer. `title` names
+    one that is filed and cannot be opened as pages.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     kind: Kind
     section: str
     ask: str
+    title: str = ""
 
 
 class Gathered(BaseModel):

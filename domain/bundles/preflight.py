@@ -34,7 +34,10 @@ def _each(subject: Subject, field: str) -> list[str]:
 def _missing(subject: Subject) -> Judged:
     if not subject.missing:
         return ok("Every document that the profile asks for is there")
-    asked = [f"{each.kind.label} (section {each.section})" for each in subject.missing]
+    asked = [
+        f"“{each.title}” cannot be opened as pages" if each.title else f"{each.kind.words} (section {each.section})"
+        for each in subject.missing
+    ]
     return fail(f"Missing: {', '.join(asked)}")
 
 

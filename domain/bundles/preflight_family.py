@@ -68,7 +68,7 @@ def _kept_out(subject: Subject) -> Judged:
     profile = subject.plan.profile
     inside = [each for each in subject.plan.documents if profile.keeps_out(each.kind) and not each.directed]
     if inside:
-        kinds = sorted({each.kind.label for each in inside})
+        kinds = sorted({each.kind.words for each in inside})
         return fail(
             f"Kept out unless the court directs it: {', '.join(kinds)}", [_at(subject, each) for each in inside]
         )

@@ -3,6 +3,7 @@
 Every document is read or the building stops and says which; nothing is ever passed over.
 """
 
+import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,6 +127,8 @@ def _prepared(document: BundleDocument, fetch: Fetch, built: Built) -> tuple[Sou
     content = fetch(document)
     if content is None:
         raise Unusable(document.id, "is missing: its file is not kept here")
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise Unusable(document.id, "is not what was filed: its bytes have changed since")
     source = open_source(document, content)
     try:
         read = _read(source, content)

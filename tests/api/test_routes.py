@@ -96,6 +96,15 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/cases/{ref}/proceedings/{name}/papers"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/bundles"): Way({"supervisor", "legal"}),
+    ("GET", "/api/cases/{ref}/bundles/{bundle}"): Way({"supervisor", "legal"}, 404),
+    ("POST", "/api/cases/{ref}/bundles/{bundle}/arrangement"): Way(
+        {"supervisor", "legal"}, 404, {"turn": 0, "document": "D1", "do": "up"}
+    ),
+    ("POST", "/api/cases/{ref}/bundles/{bundle}/builds"): Way({"supervisor", "legal"}, 404, {}),
+    ("POST", "/api/cases/{ref}/bundles/{bundle}/builds/cancel"): Way({"supervisor", "legal"}, 404),
+    ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/manifest"): Way({"supervisor", "legal"}, 404),
+    ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/{volume}.pdf"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
     ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/letters/{letter}/service.pdf"): Way(READERS, 404),
@@ -136,6 +145,7 @@ def address_of(path: str, ref: str) -> str:
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
     named |= {"statement": "W1", "redaction": "R1"}
     named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer", "seq": "1"}
+    named |= {"bundle": "B1", "version": "1", "volume": "1"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 
 

@@ -95,6 +95,7 @@ LOCAL = [
     ("lost-file-reminder", "2026-12-07", "2026-12-14"),
     ("lost-search-weekly", "2026-12-07", "2026-12-14"),
     ("lost-search-monthly", "2027-01-31", "2027-02-28"),
+    ("bundle-document", "2026-11-09", "2026-11-16"),
     ("unassigned", "2026-11-13", "2026-11-16"),
 ]
 

@@ -50,6 +50,7 @@ DEFAULTS = {
     "lost-file-reminder": "5 working days",
     "lost-search-weekly": "1 week",
     "lost-search-monthly": "1 month",
+    "bundle-document": "5 working days",
     "unassigned": "1 working day",
 }
 

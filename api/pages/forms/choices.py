@@ -62,6 +62,9 @@ class CaseChoices:
             "documents": lambda: legal_choices.documents(self.facts),
             "without-pages": lambda: legal_choices.without_pages(self.facts),
             "redacted": lambda: legal_choices.redacted(self.facts),
+            "bundles": lambda: legal_choices.bundles(self.facts),
+            "preflight": lambda: legal_choices.preflight(self.facts),
+            "let-in": lambda: legal_choices.let_in(self.facts),
             "statements": lambda: legal_choices.statements(self.facts),
             "exhibits": lambda: legal_choices.exhibits(self.facts),
         }

@@ -9,6 +9,8 @@ from domain.actions.advice import WANTED
 from domain.actions.begin_prosecution import NoticeProsecuted
 from domain.actions.redacting import RedactionChecked
 from domain.actions.statement_signing import to_exhibit
+from domain.bundles.profiles import PROFILES
+from domain.bundles.rules import RULES
 from domain.case_file import Letter
 from domain.facts import Facts
 from domain.law.codes import THRESHOLD_CODES
@@ -47,6 +49,28 @@ def _used(facts: Facts, mark: Session) -> bool:
     }
     parents = {each.person_id for each in case.answerable} or {person.id for person in case.people}
     return bool(parents) and parents <= against
+
+
+def bundles(facts: Facts) -> Iterable[Option]:
+    for each in reversed(facts.case.bundles):
+        title = PROFILES[each.profile].title
+        yield Option(each.id, f"{title}, asked for {words.long_day(each.requested_on)}", each.state.label)
+
+
+def preflight(facts: Facts) -> Iterable[Option]:
+    """The rules that the latest version of a bundle failed, or that need a person."""
+    latest = [each.latest for each in facts.case.bundles if each.latest is not None]
+    for rule in dict.fromkeys(rule for each in latest for rule in (*each.stops, *each.waits)):
+        yield Option(rule, RULES[rule].title, RULES[rule].source.words)
+
+
+def let_in(facts: Facts) -> Iterable[Option]:
+    readers = {each.person_id for each in facts.case.bundles}
+    for person in facts.case.people:
+        if person.id not in readers:
+            yield Option(f"parent:{person.id}", person.name, person.relation.label)
+    for child in facts.case.household:
+        yield Option(f"child:{child.id}", child.name, "Another child of the household")
 
 
 def proceedings(facts: Facts, field: str) -> Iterable[Option]:

@@ -27,7 +27,7 @@ CHARGE = Charge(
 def document(number: int, kind: Kind, section: str, **more: object) -> BundleDocument:
     given: dict[str, object] = {
         "id": f"D{number}",
-        "title": f"{kind.label.capitalize()} {number}",
+        "title": f"{kind.label} {number}",
         "dated": date(2026, 9, min(number, 28)),
         "sha256": f"{number:064x}",
         "size": 1000,

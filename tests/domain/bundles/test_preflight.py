@@ -41,6 +41,7 @@ def without(kind: Kind) -> Subject:
 PARENTS = {"about": "P2"}
 BROKEN: list[tuple[str, Subject, Outcome, str]] = [
     ("N1", spoilt(missing=(Missing(kind=Kind.CERTIFICATE, section="B", ask=""),)), FAIL, "Missing: head teacher"),
+    ("N1", spoilt(missing=(Missing(kind=Kind.OTHER, section="E", ask="", title="Notes"),)), FAIL, "“Notes” cannot be"),
     ("N2", spoilt(leaks=(Leak(what="something protected", pages=("7",)),)), FAIL, "Found: something protected"),
     ("N2", spoilt(leaks_looked_for=False), FAIL, "not searched"),
     ("N3", spoilt(**file(covered=("9",))), FAIL, "copied from under"),

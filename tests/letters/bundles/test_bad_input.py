@@ -64,6 +64,12 @@ def test_what_cannot_be_used_stops_the_bundle_and_is_named(
     assert "Document number" not in str(stopped.value)  # the title may be personal: only the page shows it
 
 
+def test_bytes_that_changed_since_they_were_filed_stop_the_bundle() -> None:
+    listed = document(1, statement())
+    with pytest.raises(Unusable, match="not what was filed"):
+        build(planned(profile(), [listed]), lambda _: statement("Another"), COVER, TITLE)
+
+
 def test_what_can_be_repaired_is_repaired_with_a_word() -> None:
     told: list[tuple[str, Callable[[], bytes], int, str]] = [
         ("broken table", broken_table, 2, "was damaged, and repaired"),

@@ -1,0 +1,311 @@
+"""Bundles in the case's record: asked for, what is missing asked of the officer, what pre-flight found answered by
+name, and each version as the process that built it reports it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from pydantic import Field
+
+from domain.actions.base import ANYONE_INSIDE, Action, Internal
+from domain.bundles.case_bundle import Asked, Built, Bundle, FileOf, ProfileName, Reasoned
+from domain.bundles.document import Kind
+from domain.bundles.profile import Profile
+from domain.bundles.profiles import PROFILES
+from domain.bundles.rules import RULES
+from domain.calendars import CalendarMissing
+from domain.case_file import CaseFile, Task
+from domain.date_rules import work_out
+from domain.entry import Consequences, Entry
+from domain.facts import Facts
+from domain.guards.dates import refused
+from domain.guards.guard import guard
+from domain.guards.sources import practice
+from domain.law.guard import day_words
+from domain.people import Day, Line
+from domain.people import Reasoned as Reason
+from domain.proceedings import Prosecution, SupervisionOrder
+from domain.verdict import Verdict
+from domain.vocabulary import Role
+
+LAWYERS: Final = frozenset({Role.LEGAL, Role.SUPERVISOR})
+ASSEMBLE, WANTED = "assemble-bundle", "bundle-document"
+LOCKED = guard(
+    "BUNDLE_LOCKED",
+    "A served bundle is locked for ever: what comes later is a supplement",
+    practice("7"),
+    absolute=True,
+)
+BEYOND_REASONS = guard(
+    "BEYOND_REASONS", "Law, a leak and a missing document are lifted by no reason", practice("1.6"), absolute=True
+)
+GUARDS = (LOCKED, BEYOND_REASONS)
+
+
+class BundleAction(Action):
+    """What is done with one bundle of the case."""
+
+    topic: ClassVar[str] = "Legal steps"
+    roles: ClassVar = LAWYERS
+
+    bundle: Line = Field(title="Which bundle?", json_schema_extra={"choices": "bundles"})
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        if not facts.case.bundles:
+            yield refused("NO_BUNDLE", "No bundle was asked for on this case", needs="a bundle")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        if facts.case.bundle(self.bundle) is None:
+            yield refused("NO_SUCH_BUNDLE", "There is no bundle of this name on the case", "bundle")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"bundle": case.bundles[-1].id if case.bundles else ""}
+
+
+class BundleRequested(Action):
+    """A bundle for a court, for advice, or for a person who asks for their data: assembled and reviewed by the legal
+    team.
+    """
+
+    name: ClassVar[str] = "request-bundle"
+    label: ClassVar[str] = "Ask for a bundle"
+    topic: ClassVar[str] = "Legal steps"
+    roles: ClassVar = ANYONE_INSIDE
+
+    profile: ProfileName = Field(title="What is it for?")
+    about: Line = Field(
+        default="",
+        title="For which proceeding?",
+        description="Needed for a prosecution and a supervision order",
+        json_schema_extra={"choices": "proceedings"},
+    )
+    person: Line = Field(
+        default="",
+        title="Who is it for?",
+        description="The parent who asked for their data, or who appeals; the defendant of a proceeding is known",
+        json_schema_extra={"choices": "people"},
+    )
+    hearing_on: Day | None = Field(default=None, title="When is the hearing?", description="Leave empty if not known")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {"profile": "legal-advice"}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        proceeding = facts.case.proceeding(self.about) if self.about else None
+        if self.about and proceeding is None:
+            yield refused("NO_SUCH_PROCEEDING", "There is no proceeding of this name on the case", "about")
+        wanted = _NEEDS.get(self.profile)
+        if wanted is not None and not isinstance(proceeding, wanted[0]):
+            yield refused("PROCEEDING_NEEDED", f"Say for which {wanted[1]} it is", "about", needs=f"a {wanted[1]}")
+        if self.person and facts.case.person(self.person) is None:
+            yield refused("NO_SUCH_PERSON", "This person is not on the case", "person")
+        if self.profile is ProfileName.SUBJECT_ACCESS and not self.person:
+            yield refused("PERSON_NEEDED", "Say whose data it is", "person")
+        if self.hearing_on is not None and self.hearing_on < facts.today:
+            yield refused("HEARING_PAST", "The hearing lies ahead", "hearing_on")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        hearing = self.hearing_on or _next_hearing(facts, self.about)
+        by = file_by(PROFILES[self.profile], hearing, facts)
+        due = min(filter(None, (by, work_out("case-review", facts.today, facts.almanac).last_day)))
+        title = f"Assemble the bundle: {self.profile.label}"
+        why = f"To be filed by {day_words(by)}" if by else ""
+        task = Task(
+            id=f"T{seq}-{ASSEMBLE}",
+            name=ASSEMBLE,
+            title=title,
+            why=why,
+            action="sign-off-bundle",
+            due_on=max(due, facts.today),
+            audience="legal",
+            subject=f"B{seq}",
+        )
+        prepared = {
+            "hearing_on": hearing.isoformat() if hearing else None,
+            "file_by": by.isoformat() if by else None,
+        }
+        return Consequences(tasks=[task], prepared=prepared)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        proceeding = case.proceeding(self.about) if self.about else None
+        known = entry.consequences.prepared
+        case.bundles.append(
+            Bundle.model_validate(
+                {
+                    "id": f"B{entry.seq}",
+                    "profile": self.profile,
+                    "about": self.about,
+                    "person_id": self.person or (proceeding.person_id if proceeding else ""),
+                    "requested_by": entry.actor,
+                    "requested_on": entry.happened_on,
+                    "hearing_on": known.get("hearing_on"),
+                    "file_by": known.get("file_by"),
+                }
+            )
+        )
+
+
+class DocumentWanted(BundleAction):
+    """What the bundle lacks, asked of the case's officer, with a day."""
+
+    name: ClassVar[str] = "ask-for-document"
+    label: ClassVar[str] = "Ask the officer for a document"
+
+    kind: Kind = Field(title="What is missing?")
+    words: Reason = Field(title="What exactly?", max_length=300)
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        asked = {"kind": "CERTIFICATE", "words": "The head teacher's certificate for the dates charged."}
+        return {**super().example(case, today), **asked}
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        task = Task(
+            id=f"T{seq}-{WANTED}",
+            name=WANTED,
+            title=f"For a bundle: the {self.kind.words}",
+            why=self.words,
+            action="file-document",
+            due_on=self._due(facts),
+            subject=f"{self.bundle}:{self.kind}",
+        )
+        return Consequences(tasks=[task])
+
+    def _due(self, facts: Facts) -> date:
+        bundle = facts.case.bundle(self.bundle)
+        by = work_out("bundle-document", facts.today, facts.almanac).last_day
+        return max(min(by, bundle.file_by), facts.today) if bundle and bundle.file_by else by
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        due = next((task.due_on for task in entry.consequences.tasks), entry.happened_on)
+        bundle_of(case, self.bundle).asked.append(
+            Asked(kind=self.kind, words=self.words, on=entry.happened_on, due_on=due)
+        )
+
+
+class PreflightAnswered(BundleAction):
+    """A named person's reason for going on, or what they saw where a person was needed. It is printed in the report."""
+
+    name: ClassVar[str] = "answer-preflight"
+    label: ClassVar[str] = "Answer what pre-flight found"
+
+    rule: Line = Field(title="Which rule?", json_schema_extra={"choices": "preflight"})
+    tick: Line = Field(
+        default="",
+        title="Whom does it let in?",
+        description="Another parent or child, one by one",
+        json_schema_extra={"choices": "let-in"},
+    )
+    reason: Reason = Field(title="What did you see, or why may it go on?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        waits = [rule for each in case.bundles[-1:] if each.latest for rule in (*each.latest.waits, *each.latest.stops)]
+        asked = {"rule": waits[0] if waits else "", "reason": "I looked at every page that it names."}
+        return {**super().example(case, today), **asked}
+
+    @classmethod
+    def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
+        yield from super().in_the_way(facts)
+        if facts.case.bundles and not any(each.latest for each in facts.case.bundles):
+            yield refused("NOT_BUILT", "No bundle of this case has been built yet", needs="build it")
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        bundle = facts.case.bundle(self.bundle)
+        if bundle is None:
+            return
+        latest = bundle.latest
+        if bundle.locked:
+            yield LOCKED.refuse("This bundle has been served", needs="a supplement", field="bundle")
+        elif latest is None or self.rule not in (*latest.stops, *latest.waits):
+            yield refused("NOTHING_TO_ANSWER", "Pre-flight has nothing to answer under this rule", "rule")
+        elif self.tick:
+            yield from self._ticked(facts, bundle)
+        elif self.rule in latest.stops and RULES[self.rule].absolute:
+            yield BEYOND_REASONS.refuse(
+                f"{RULES[self.rule].title}: no reason lifts this", needs="put it right and build again", field="rule"
+            )
+
+    def _ticked(self, facts: Facts, bundle: Bundle) -> Iterable[Verdict]:
+        who, _, what = self.tick.partition(":")
+        known = {"parent": {each.id for each in facts.case.people}, "child": {each.id for each in facts.case.household}}
+        if self.rule != "N2" or what not in known.get(who, ()):
+            yield refused(
+                "NOBODY_TO_LET_IN", "Only another parent or child of this case is let in, by a lawyer", "tick"
+            )
+        elif not facts.actor.has(Role.LEGAL):
+            yield refused("LAWYER_NEEDED", "Only a lawyer lets in another parent or child", "tick", needs="a lawyer")
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        said = Reasoned(rule=self.rule, tick=self.tick, by=entry.actor, at=entry.recorded_at, reason=self.reason)
+        bundle_of(case, self.bundle).reasons.append(said)
+
+
+class BundleBuilt(Internal):
+    """Reported by the process that built it: a version with its files, or what stopped it."""
+
+    name: ClassVar[str] = "bundle-built"
+    label: ClassVar[str] = "A bundle was built"
+    topic: ClassVar[str] = "Legal steps"
+
+    bundle: Line
+    version: int
+    asked_by: Line
+    hands: tuple[Line, ...] = ()
+    pages: int = 0
+    stops: tuple[Line, ...] = ()
+    waits: tuple[Line, ...] = ()
+    files: tuple[FileOf, ...] = ()
+    supplement: int = 0
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        bundle = bundle_of(case, self.bundle)
+        if bundle.version(self.version) is not None:
+            return  # reported twice
+        built = Built(
+            number=self.version,
+            on=entry.happened_on,
+            by=self.asked_by,
+            hands=self.hands,
+            pages=self.pages,
+            stops=self.stops,
+            waits=self.waits,
+            files=self.files,
+            supplement=self.supplement,
+        )
+        bundle.versions.append(built)
+
+
+def file_by(profile: Profile, hearing: date | None, facts: Facts) -> date | None:
+    """The last day to file, counted back from the hearing by the profile's rule."""
+    if hearing is None or not profile.file_before_hearing:
+        return None
+    try:
+        return work_out(profile.file_before_hearing, hearing, facts.almanac).last_day
+    except CalendarMissing:
+        return None
+
+
+def _next_hearing(facts: Facts, about: str) -> date | None:
+    proceeding = facts.case.proceeding(about) if about else None
+    hearings = proceeding.hearings if isinstance(proceeding, Prosecution) else []
+    return min((each.on for each in hearings if each.on >= facts.today and not each.outcome), default=None)
+
+
+def bundle_of(case: CaseFile, name: str) -> Bundle:
+    """Raises LookupError where the guards have not seen to it: a bug."""
+    if (found := case.bundle(name)) is None:
+        raise LookupError("no bundle")
+    return found
+
+
+_NEEDS: Final = {
+    ProfileName.PROSECUTION: (Prosecution, "prosecution"),
+    ProfileName.SINGLE_JUSTICE: (Prosecution, "prosecution"),
+    ProfileName.SUPERVISION_ORDER: (SupervisionOrder, "supervision order"),
+}

@@ -1,0 +1,63 @@
+"""Building one version of a bundle: goes on after a restart, stops when asked, and tells the case how it ended."""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, FailureError, is_cancelled_exception
+
+from activities.names import BUILD_BUNDLE, END_BUILD, BuildEnd, BuildRequest
+from domain.act import Act
+from domain.actions.bundles import BundleBuilt
+
+LONGEST, SILENT = timedelta(minutes=15), timedelta(seconds=60)  # a document is read in seconds, or not at all
+OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+TELL_AGAIN_AFTER, TELLINGS = timedelta(minutes=10), 24 * 6
+
+
+@workflow.defn(name="BundleBuild")
+class BundleBuild:
+    """Reports to the journey by signal: it never writes the journal itself."""
+
+    @workflow.run
+    async def run(self, request: BuildRequest) -> str:
+        try:
+            end = await workflow.execute_activity(
+                BUILD_BUNDLE,
+                request,
+                result_type=BuildEnd,
+                start_to_close_timeout=LONGEST,
+                heartbeat_timeout=SILENT,
+                retry_policy=OUTAGE,
+                cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+            )
+        except (ActivityError, asyncio.CancelledError) as stopped:
+            if is_cancelled_exception(stopped):
+                await asyncio.shield(self.end(request))
+            raise
+        if end.state in ("built", "stopped"):
+            await self.tell(request, end)
+        return end.state
+
+    async def end(self, request: BuildRequest) -> None:
+        """Also where it was asked to stop before any worker had begun."""
+        await workflow.execute_activity(
+            END_BUILD, request, start_to_close_timeout=timedelta(seconds=30), retry_policy=OUTAGE
+        )
+
+    async def tell(self, request: BuildRequest, end: BuildEnd) -> None:
+        """A journey that does not run at the moment is told later: a version is not lost."""
+        told = end.model_dump(exclude={"state"})
+        data = {"bundle": request.bundle, "version": request.version, "asked_by": request.asked_by, **told}
+        data["supplement"] = request.version if request.supplement_to else 0
+        act = Act(key=f"{workflow.info().workflow_id}:built", action=BundleBuilt.name, actor="process", data=data)
+        journey = workflow.get_external_workflow_handle(request.case)
+        for _ in range(TELLINGS):
+            try:
+                await journey.signal("report", act)
+            except FailureError:
+                workflow.logger.warning("the journey does not run: it is told later")
+                await asyncio.sleep(TELL_AGAIN_AFTER.total_seconds())
+            else:
+                return
