@@ -132,6 +132,16 @@ class Document(BaseModel):
         return redacted.pages if redacted else self.pages
 
 
+class ReturnDetails(BaseModel):
+    """What the Department's return asks, as it was last recorded; `why` is a word of domain.census.labels."""
+
+    why: str
+    since: date | None = None
+    plan: bool | None = None
+    protection: bool | None = None
+    known: str = ""
+
+
 class Visit(BaseModel):
     """A visit planned, under way or over; one not ended by its time alerts the supervisor (PRACTICE 4.8)."""
 
@@ -214,6 +224,7 @@ class CaseFile(BaseModel):
     support_plan: str = ""
     place: Place = Place()
     rechecks: int = 0
+    returned: ReturnDetails | None = None
     clocks: list[Clock] = []
     tasks: list[Task] = []
     letters: list[Letter] = []

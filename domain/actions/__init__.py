@@ -96,6 +96,7 @@ from domain.actions.referral import ReferralAcknowledged, ReferralReceived, Tria
 from domain.actions.relying import SessionRecoded
 from domain.actions.removal import DeletionChallenged, NameDeleted, RemovalAgreed, RemovalAsked
 from domain.actions.restarting import ProcessRestarted
+from domain.actions.return_details import ReturnDetailsRecorded
 from domain.actions.returns import ReturnReceived
 from domain.actions.safeguarding import DangerRaised, RiskSet, SafeguardingNotSent, SafeguardingSent
 from domain.actions.scheduling import UnusedScheduleMade
@@ -260,6 +261,7 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     SummaryWritten,
     SummaryApproved,
     CaseAssigned,
+    ReturnDetailsRecorded,
     ClocksPaused,
     ClocksResumed,
     DeadlineExtended,

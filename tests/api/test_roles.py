@@ -92,6 +92,7 @@ TABLE = (
     Row("write-summary", CASEWORK, OPEN),
     Row("approve-summary", CASEWORK, OPEN, "NO_SUMMARY"),
     Row("assign-case", CASEWORK, OPEN),
+    Row("record-return-details", CASEWORK, OPEN),
     Row("extend-deadline", CASEWORK, OPEN),
     Row("pause-clocks", CASEWORK, OPEN),
     Row("resume-clocks", CASEWORK, OPEN, "NOT_PAUSED"),
