@@ -16,6 +16,7 @@ from domain.case_access import may_know_of
 from domain.case_file import CaseFile
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
+from records.case_access import glass_open, kept_out
 from records.database import transaction
 from records.roster import roster
 
@@ -45,11 +46,15 @@ KNOWN = Depends(known_case)
 def may_know(services: Services, signed: Signed, refs: list[str]) -> bool:
     """Whether this person may know of all these cases."""
     with transaction(services.engine) as session:
+        if kept_out(session, signed.staff.id, refs):
+            return False
         states = _restricted(session, refs)
         if not states:
             return True
         who = with_powers(session, services, signed)
-    return all(may_know_of(who, CaseFile.model_validate(state)) for state in states)
+        opened = glass_open(session, signed.staff.id, refs, services.now())
+    cases = [CaseFile.model_validate(state) for state in states]
+    return all(may_know_of(who, case) or case.ref in opened for case in cases)
 
 
 def _restricted(session: Session, refs: list[str]) -> list[Any]:
@@ -63,7 +68,8 @@ def unknown_in(session: Session, services: Services, signed: Signed, said: str, 
         return []
     rows = [CaseFile.model_validate(state) for state in _restricted(session, refs)]
     who = with_powers(session, services, signed) if rows else signed.staff
-    return [case.ref for case in rows if not may_know_of(who, case)]
+    unknown = {case.ref for case in rows if not may_know_of(who, case)}
+    return sorted(unknown | kept_out(session, signed.staff.id, refs))
 
 
 def with_powers(session: Session, services: Services, signed: Signed) -> Staff:

@@ -25,6 +25,7 @@ from api.routes import (
     door,
     engine,
     finding,
+    glass,
     health,
     identities,
     inbox,
@@ -86,7 +87,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         bundles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, door)
-    answering_for = (looked, proof, engine, legal, authorisations)
+    answering_for = (looked, proof, engine, glass, legal, authorisations)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

@@ -9,6 +9,7 @@ from domain.case_access import knows_restricted
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.vocabulary import Role
+from records.case_access import NOT_BARRED
 from records.worklist import WorkLine
 
 _FROM = """from work_item w join case_file c on c.ref = w.case_ref where w.audience = 'legal' and {known}"""
@@ -21,6 +22,8 @@ _DUE = " and w.task and (w.urgent or w.due_on <= :today)"
 _KNOWN = """(not exists (select from likeness l where l.ref = c.ref and l.guarded >= :restricted)
     or c.owner = :me
     or (:lawyer and c.state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
+
+_NOT_BARRED = NOT_BARRED.format(ref="c.ref")
 
 
 def legal_work(session: Session, reader: Staff, *, page: int, per_page: int) -> tuple[list[WorkLine], int]:
@@ -41,6 +44,6 @@ def legal_due(session: Session, reader: Staff, today: date) -> int:
 
 def _readable(reader: Staff) -> tuple[str, dict[str, object]]:
     if knows_restricted(reader):
-        return "true", {}
+        return _NOT_BARRED, {"me": reader.id}
     known = {"restricted": int(Guarded.IDENTITY), "me": reader.id, "lawyer": reader.has(Role.LEGAL)}
-    return _KNOWN, known
+    return f"{_NOT_BARRED} and {_KNOWN}", known

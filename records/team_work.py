@@ -10,6 +10,7 @@ from sqlmodel import Session
 from domain.case_access import knows_restricted
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
+from records.case_access import NOT_BARRED
 from records.worklist import WorkLine
 
 _LINES = """select w.case_ref, w.id as item, w.title, w.why, w.action, w.due_on, w.urgent, w.task, w.audience,
@@ -20,6 +21,7 @@ _COUNT = "select count(*) from work_item w join case_file c on c.ref = w.case_re
 # A case that the reader may not know of is in no list and in no number (domain.case_access).
 _KNOWN = """(c.owner = :me
     or not exists (select from likeness l where l.ref = c.ref and l.guarded >= :restricted))"""
+_NOT_BARRED = NOT_BARRED.format(ref="c.ref")
 _OF_TEAM = "w.audience = 'owner' and c.owner <> '' and (c.team = :team or :team = '')"
 _NOBODYS = "w.audience = 'owner' and c.owner = '' and (c.team = :team or :team = '')"
 _DUE = " and (w.urgent or w.due_on <= :today)"
@@ -49,8 +51,8 @@ class Outstanding:
 
 def _readable(reader: Staff) -> tuple[str, dict[str, object]]:
     if knows_restricted(reader):
-        return "true", {}
-    return _KNOWN, {"restricted": int(Guarded.IDENTITY), "me": reader.id}
+        return _NOT_BARRED, {"me": reader.id}
+    return f"{_NOT_BARRED} and {_KNOWN}", {"restricted": int(Guarded.IDENTITY), "me": reader.id}
 
 
 def _lines(session: Session, reader: Staff, where: str, most: int, **asked: object) -> list[WorkLine]:

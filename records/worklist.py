@@ -10,6 +10,7 @@ from domain.case_access import knows_restricted
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.vocabulary import Role
+from records.case_access import NOT_BARRED
 from records.projections import folded
 
 
@@ -129,14 +130,18 @@ _KNOWN = """(not exists (select from likeness l where l.ref = case_file.ref and 
     or (:lawyer and state @? '$.proceedings[*] ? (@.kind != "police-referral" && @.kind != "tracing")'))"""
 
 
+_NOT_BARRED = NOT_BARRED.format(ref="case_file.ref")
+
+
 def cases(session: Session, asked: CaseFilter, today: date, reader: Staff) -> tuple[list[CaseLine], int]:
     """One page of the cases that the reader may know of, the soonest due first, and how many there are in all."""
     where, values = _where(asked, today)
     if asked.near:
         session.execute(_HOW_NEAR)
+    where, values["me"] = f"{where} and {_NOT_BARRED}", reader.id
     if not knows_restricted(reader):
         where = f"{where} and {_KNOWN}"
-        values |= {"restricted": int(Guarded.IDENTITY), "me": reader.id, "lawyer": reader.has(Role.LEGAL)}
+        values |= {"restricted": int(Guarded.IDENTITY), "lawyer": reader.has(Role.LEGAL)}
     total = session.execute(text(_COUNT.format(where=where)), values).scalar_one()
     page = text(_PAGE.format(where=where))
     values |= {"most": asked.per_page, "skip": (asked.page - 1) * asked.per_page}

@@ -18,6 +18,7 @@ from api.pages.routes import (
     feeds,
     figures,
     finding,
+    glass,
     identities,
     inbox,
     legal,
@@ -46,7 +47,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, finding, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
-    who = (sign_in, work_account, people, looked, proof, as_it_stood, engine)
+    who = (sign_in, work_account, people, looked, proof, as_it_stood, engine, glass)
     for room in (
         *who,
         work,

@@ -54,6 +54,7 @@ from domain.actions.contact import (
 from domain.actions.correcting import EntryCorrected
 from domain.actions.documents import DocumentMarked
 from domain.actions.enquiries import ChecksCompleted, EnquiryAnswered, EnquiryChased, EnquiryRecorded
+from domain.actions.glass import GlassBroken
 from domain.actions.letters import (
     LetterApproved,
     LetterDrafted,
@@ -280,6 +281,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     LetterNotSent,
     CaseHandedOn,
     ProcessRestarted,
+    GlassBroken,
     ProceedingMoved,
     NoticeCharged,
     ReturnReceived,

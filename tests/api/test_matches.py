@@ -1,6 +1,7 @@
 """Matches over the API: listed, compared, decided by a person; nobody learns from them whom they may not know of."""
 
 import uuid
+from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -156,7 +157,8 @@ async def test_to_whoever_may_not_know_of_it_a_restricted_case_is_not_there(
                         said = []
                         for ref in (hidden, never):
                             parts = {"ref": ref, "action": "send-back", "name": "order", "document": "D1"}
-                            address = path.format(**parts, other=mine, letter=f"{ref}-L1")
+                            parts |= {"other": mine, "letter": f"{ref}-L1"}
+                            address = path.format_map(defaultdict(lambda: "1", parts))
                             headers = {"Idempotency-Key": uuid.uuid4().hex}
                             answer = await client.request(method, address, json=body, headers=headers)
                             said.append((answer.status_code, answer.text))

@@ -50,6 +50,8 @@ ALLOWED: dict[str, set[str]] = {
     "/post-room": OFFICERS,
     "/cases/{ref}/looked": {"supervisor"},
     "/cases/{ref}/proof": READERS,
+    "/cases/{ref}/access": {"supervisor"},
+    "/glass": READERS,
     "/cases/{ref}/engine": {"supervisor"},
     "/cases/{ref}/as-it-stood": READERS,
     "/looked": {"supervisor"},
