@@ -11,6 +11,7 @@ from domain.guards.sources import RECORD
 from domain.law.catalogue import LAW
 from domain.law.numbers import NUMBERS
 from domain.policy import STANDARDS
+from domain.risk_rules import RISK_RULES
 from domain.source import Source
 
 
@@ -39,7 +40,7 @@ RECORD_KEEPING = Guard(
 
 
 def rulebook() -> list[Rule]:
-    return [*_dates(), *_standards(), *_guards()]
+    return [*_dates(), *_standards(), *_risks(), *_guards()]
 
 
 def _dates() -> Iterator[Rule]:
@@ -53,6 +54,14 @@ def _dates() -> Iterator[Rule]:
 def _standards() -> Iterator[Rule]:
     for standard in STANDARDS.values():
         yield _rule(standard.name, standard.label, "standard", standard.words, standard.source, override=False)
+
+
+def _risks() -> Iterator[Rule]:
+    """What raises a level, or has a referral to the police drafted: nobody overrides it, and a person lowers a level."""
+    for rule in RISK_RULES.values():
+        yield _rule(
+            rule.name, rule.says, "risk rule", f"proposes {rule.level.label.lower()}", rule.source, override=False
+        )
 
 
 def _guards() -> Iterator[Rule]:

@@ -10,6 +10,7 @@ import pytest
 from domain.date_rules import RULES
 from domain.law.catalogue import LAW
 from domain.policy import STANDARDS
+from domain.risk_rules import RISK_RULES
 from tests.api.site import Site
 
 
@@ -45,7 +46,7 @@ def codes() -> Iterator[tuple[str, str]]:
 async def test_every_rule_standard_and_guard_is_in_it(rules: list[dict[str, Any]], subtests: pytest.Subtests) -> None:
     names = [rule["name"] for rule in rules]
     assert len(names) == len(set(names))
-    for what in (RULES, STANDARDS, LAW):
+    for what in (RULES, STANDARDS, RISK_RULES, LAW):
         assert set(what) <= set(names)
     found = list(codes())
     assert len(found) > 40
@@ -61,7 +62,7 @@ async def test_each_says_where_it_comes_from_and_whether_anybody_has_checked(rul
         assert rule["source"]
         assert rule["tag"] in ("STAT", "GUID", "LOCAL")
         assert isinstance(rule["verified"], bool)
-        assert rule["kind"] in ("date rule", "standard", "guard")
+        assert rule["kind"] in ("date rule", "standard", "risk rule", "guard")
         assert not (rule["tag"] == "STAT" and rule["override"]), "law is never set aside"
     by_name = {rule["name"]: rule for rule in rules}
     notice = by_name["suitable-education-notice"]

@@ -11,7 +11,7 @@ from tests.pages.visitor import Visitor
 
 async def test_the_rulebook_says_each_rule_with_its_source(site: Site, officer: Visitor) -> None:
     said = ""
-    for kind in ("dates", "standards", "guards"):
+    for kind in ("dates", "standards", "risks", "guards"):
         asked = f"/rules?kind={kind}"
         while asked:
             page = await officer.page(asked)

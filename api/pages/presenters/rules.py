@@ -19,7 +19,12 @@ from domain.date_rules import RULES
 from domain.law.numbers import NUMBERS
 from records.database import transaction
 
-_KINDS = {"dates": ("date rule", "Dates"), "standards": ("standard", "Standards"), "guards": ("guard", "Guards")}
+_KINDS = {
+    "dates": ("date rule", "Dates"),
+    "standards": ("standard", "Standards"),
+    "risks": ("risk rule", "Risk"),
+    "guards": ("guard", "Guards"),
+}
 _TAGS = {"STAT": ("Law", "purple"), "GUID": ("Guidance", "blue"), "LOCAL": ("Policy", "grey")}
 RULES_A_PAGE = 75
 

@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 async def rules(
     services: Use,
     signed: ReadingAnyone,
-    kind: Literal["dates", "standards", "guards"] = "dates",
+    kind: Literal["dates", "standards", "risks", "guards"] = "dates",
     number: Annotated[int, Query(ge=1, le=1_000, alias="page")] = 1,
 ) -> Response:
     book = rule_page(kind, number)
