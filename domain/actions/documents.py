@@ -50,7 +50,7 @@ class DocumentMarked(Action):
     marking: Marking = Field(title="What is it worth?")
     kind: Kind | None = Field(default=None, title="What sort of document is it?", description="Leave empty to keep it")
     signed: bool | None = Field(default=None, title="Is it signed?")
-    why: Words = Field(default="", title="Why?", description="Needed where it is withheld")
+    reason: Words = Field(default="", title="Why?", description="Needed where it is withheld")
 
     @classmethod
     def about(cls, document: Document | None) -> dict[str, Any]:
@@ -82,13 +82,13 @@ class DocumentMarked(Action):
             )
         if self.marking is Marking.EVIDENTIAL and (self.kind or document.kind) is Kind.ADVICE:
             yield PRIVILEGED.refuse("Legal advice is privileged: withhold it", needs="withhold it", field="marking")
-        if self.marking is Marking.WITHHELD and not self.why:
-            yield WITHHELD_WHY.refuse("Say why it is withheld", needs="a reason", field="why")
-        yield from names_nobody_who_told(facts, self.why, written_by=set(), field="why")
+        if self.marking is Marking.WITHHELD and not self.reason:
+            yield WITHHELD_WHY.refuse("Say why it is withheld", needs="a reason", field="reason")
+        yield from names_nobody_who_told(facts, self.reason, written_by=set(), field="reason")
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if document := case.document(self.document):
-            document.marking, document.marking_why = self.marking, self.why
+            document.marking, document.marking_why = self.marking, self.reason
             document.kind = self.kind or document.kind
             document.signed = document.signed if self.signed is None else self.signed
             document.marked_by, document.marked_on = entry.actor, entry.happened_on

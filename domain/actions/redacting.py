@@ -99,7 +99,7 @@ class RedactionChecked(Action):
     document: Line = Field(title="Which document?", json_schema_extra={"choices": "redacted"})
     looked: bool = Field(default=False, title="I have looked at every page that was changed")
     passed: bool = Field(title="Is everything covered that must be, and nothing else?")
-    why: Words = Field(default="", title="If not: what is wrong?", description="Without the words themselves")
+    wrong: Words = Field(default="", title="If not: what is wrong?", description="Without the words themselves")
 
     @classmethod
     def waiting(cls, case: CaseFile) -> list[Document]:
@@ -131,15 +131,15 @@ class RedactionChecked(Action):
             yield _second()
         if self.passed and not self.looked:
             yield NOT_LOOKED_AT.refuse("Look at every page that was changed", needs="look at them", field="looked")
-        if not self.passed and not self.why:
-            yield refused("WHY_NOT", "Say what is wrong with it", "why")
+        if not self.passed and not self.wrong:
+            yield refused("WHY_NOT", "Say what is wrong with it", "wrong")
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         document = case.document(self.document)
         redaction = unchecked(document) if document else None
         if redaction is not None:
             redaction.checked_by, redaction.checked_on = entry.actor, entry.happened_on
-            redaction.passed, redaction.why = self.passed, self.why
+            redaction.passed, redaction.why = self.passed, self.wrong
 
 
 def unchecked(document: Document) -> Redaction | None:

@@ -63,6 +63,12 @@ def to_exhibit(case: CaseFile) -> list[str]:
     return [name for name in names if bytes_of(case, name)]
 
 
+def not_yet(case: CaseFile, statement: Statement | None) -> list[str]:
+    """What of that this statement does not produce already."""
+    known = {each.source for each in statement.exhibits} if statement else set()
+    return [name for name in to_exhibit(case) if name not in known]
+
+
 class ExhibitAdded(StatementAction):
     """A document or letter that the witness produces. It gets the next label of this witness, and a sentence that
     identifies it (r.16.3).
@@ -80,17 +86,25 @@ class ExhibitAdded(StatementAction):
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {**super().example(case, today), "source": next(iter(to_exhibit(case)), "")}
+        body = super().example(case, today)
+        statement = case.statement(body["statement"])
+        return {**body, "source": next(iter(not_yet(case, statement)), "")}
 
     @classmethod
     def suggested(cls, facts: Facts) -> dict[str, Any]:
-        return {**super().suggested(facts), "source": cls.example(facts.case, facts.today)["source"]}
+        body = super().suggested(facts)
+        return {**body, "source": next(iter(not_yet(facts.case, facts.case.statement(body["statement"]))), "")}
 
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         yield from super().in_the_way(facts)
-        if not to_exhibit(facts.case):
-            yield refused("NOTHING_TO_EXHIBIT", "No document or issued letter is on this case", needs="a document")
+        being_written = [each for each in facts.case.statements if each.state is StatementState.DRAFT]
+        if being_written and not any(not_yet(facts.case, each) for each in being_written):
+            yield refused(
+                "NOTHING_TO_EXHIBIT",
+                "No document or issued letter is left to produce",
+                needs="a document or letter that is no exhibit yet",
+            )
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

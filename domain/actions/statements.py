@@ -166,8 +166,8 @@ class SentenceAction(StatementAction):
 
     @classmethod
     def about_it(cls, statement: Statement | None) -> dict[str, Any]:
-        first = statement.standing[0].id if statement and statement.standing else ""
-        return {**super().about_it(statement), "sentence": first}
+        known = [*statement.standing, *statement.sentences] if statement else []
+        return {**super().about_it(statement), "sentence": known[0].id if known else ""}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

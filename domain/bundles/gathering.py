@@ -63,7 +63,7 @@ def gather(
     ]
     there = {each.kind for each in placed}
     missing = tuple(
-        Missing(kind=kind, section=section.letter, ask=f"Please file the {kind.label} on the case")
+        Missing(kind=kind, section=section.letter, ask=f"Please file the {kind.words} on the case")
         for section, kind in profile.required()
         if kind not in there
     )
@@ -234,4 +234,4 @@ def _now_missing(profile: Profile, gathered: Gathered, there: set[Kind]) -> Iter
     lacking = {each.kind for each in gathered.missing if not each.title}
     for section, kind in profile.required():
         if kind not in there and kind not in lacking:
-            yield Missing(kind=kind, section=section.letter, ask=f"The {kind.label} was taken out")
+            yield Missing(kind=kind, section=section.letter, ask=f"The {kind.words} was taken out")

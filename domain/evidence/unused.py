@@ -82,7 +82,7 @@ def _why(case: CaseFile, document: Document, defendant: Person | None) -> str:
 
 def _said(case: CaseFile, document: Document, defendant: Person | None) -> str:
     if names_another(case, document.title, defendant) or shows(document.title, protected_values(case)):
-        return f"A document of the case ({document.id}), {document.kind.label}"
+        return f"A document of the case ({document.id}), {document.kind.words}"
     return document.title
 
 

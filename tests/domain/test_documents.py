@@ -26,7 +26,7 @@ def test_what_it_is_worth_who_said_so_and_why() -> None:
     kept = play.case.documents[-1]
     assert (kept.marking, kept.marked_by, kept.kind) == ("EVIDENTIAL", "lawyer", "RECORD")
     assert play.refused("mark-document", document=document, marking="EVIDENTIAL", kind="ADVICE") == "PRIVILEGED"
-    play.act("mark-document", document=document, marking="WITHHELD", kind="ADVICE", why="Legal advice.")
+    play.act("mark-document", document=document, marking="WITHHELD", kind="ADVICE", reason="Legal advice.")
     assert play.case.documents[-1].marking_why == "Legal advice."
 
 
@@ -77,7 +77,7 @@ def test_what_is_taken_out_is_looked_at_by_another_before_anybody_uses_it() -> N
     assert "SECOND_LOOK" in play.refused("check-redaction", **looked)
     assert play.refused("check-redaction", by="lawyer", **looked | {"looked": False}) == "NOT_LOOKED_AT"
     assert play.refused("check-redaction", by="lawyer", **looked | {"passed": False}) == "WHY_NOT"
-    play.act("check-redaction", by="lawyer", **looked | {"passed": False, "why": "A line still shows."})
+    play.act("check-redaction", by="lawyer", **looked | {"passed": False, "wrong": "A line still shows."})
     assert play.case.documents[-1].redacted is None
     play.act("redact-document", document=document, boxes=[BOX, {**BOX, "bottom": 200}])
     play.act("check-redaction", by="lawyer", **looked)

@@ -33,7 +33,7 @@ def test_what_is_information_only_withheld_or_undecided_stands_on_it_and_evidenc
     play = court()
     served = filed(play, "Register", "EVIDENTIAL")
     told = filed(play, "Year table", "INFORMATION_ONLY")
-    kept = filed(play, "Advice", "WITHHELD", kind="ADVICE", why="Legal advice.")
+    kept = filed(play, "Advice", "WITHHELD", kind="ADVICE", reason="Legal advice.")
     open_still = filed(play, "Photograph")
     found = lines(play)
     assert served not in found
@@ -78,7 +78,7 @@ def test_every_draft_of_a_statement_and_every_original_of_what_is_redacted_is_li
 def test_it_says_nothing_of_the_other_parent() -> None:
     play = court()
     named = filed(play, "E-mail of Mr T Example", "INFORMATION_ONLY")
-    reason = filed(play, "Note", "WITHHELD", why="Mr Example asked for it.")
+    reason = filed(play, "Note", "WITHHELD", reason="Mr Example asked for it.")
     theirs = filed(play, "Record", "EVIDENTIAL", about=play.person(str(FATHER["name"])))
     found = lines(play)
     assert found[named].what == f"A document of the case ({named}), other document"

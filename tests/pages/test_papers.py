@@ -49,7 +49,7 @@ async def test_everything_a_court_asks_for_is_made_from_the_record(site: Site, l
     assert "2 lines are not decided" in papers.text
     mark = await lawyer.page(papers.link("say what it is worth: Specimen record"))
     assert mark.form().values["document"] == document
-    done = await lawyer.post(mark.form().action, mark.form().filled(marking="WITHHELD", why="Not about this case."))
+    done = await lawyer.post(mark.form().action, mark.form().filled(marking="WITHHELD", reason="Not about this case."))
     assert done.status == 303, done.text
 
     drafted = await site.do(ref, "draft-statement", **about)

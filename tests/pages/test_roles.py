@@ -34,6 +34,8 @@ ALLOWED: dict[str, set[str]] = {
     "/cases/{ref}/receipts/{key}": set(),
     "/cases/{ref}/proceedings/{name}": set(),
     "/cases/{ref}/proceedings/{proceeding}/do/{name}": set(),
+    "/cases/{ref}/documents/{document}": set(),
+    "/cases/{ref}/proceedings/{name}/papers": set(),
     "/cases/{ref}/statements/{statement}": set(),
     "/cases/{ref}/statements/{statement}/next": set(),
     "/cases/{ref}/statements/{statement}/sentences/{sentence}": set(),
