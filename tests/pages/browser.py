@@ -25,7 +25,7 @@ _QUIET = (
     "--disable-sync",
 )
 _RUN_AXE = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const found = await axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
   const where = each => each.nodes.map(node => node.html).slice(0, 3);
   return found.violations.map(each => ({id: each.id, help: each.help, where: where(each)}));
 }"""
@@ -130,7 +130,9 @@ class Walker:
                 await control.fill(answer)
 
     async def look(self) -> None:
-        """What axe finds on this page is a complaint. It takes a second, so each page is looked at twice at most."""
+        """What axe finds on this page is a complaint: WCAG 2.2 AA, the size of targets too, and its best practices.
+        It takes a second, so each page is looked at twice at most.
+        """
         title = await self.page.title()
         if self.looked_at[title] >= 2:
             return

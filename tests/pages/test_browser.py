@@ -130,9 +130,16 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         "/authorisations",
         "/authorisations/new",
         "/authorisations/acting/new",
+        *("/more", "/views", "/?whose=team", "/team", "/team/reassign?officer=officer", "/charts", "/calendar"),
     )
     dates = ("/dates", "/dates?rule=unseen-police&from-day=9&from-month=11&from-year=2026&school=800/4001")
-    case = (f"/cases/{ref}/history", f"/cases/{ref}/history/1", f"/cases/{plain}/letters/{letter}", f"/cases/{plain}")
+    case = (
+        f"/cases/{plain}/what-if?event=hand-437&on-day=6&on-month=11&on-year=2026",
+        f"/cases/{ref}/history",
+        f"/cases/{ref}/history/1",
+        f"/cases/{plain}/letters/{letter}",
+        f"/cases/{plain}",
+    )
     alike = ("/matches", f"/cases/{plain}/matches", f"/matches/{plain}/{ref}")
     others = (f"/cases/{ref}/acknowledgement", f"/cases/{ref}/do/correct-entry?entry=1", "/nowhere", "/cases?page=x")
     async with (
