@@ -18,6 +18,7 @@ from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
     actions,
     authorisations,
+    census,
     bundles,
     cases,
     dates,
@@ -87,7 +88,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         bundles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, door)
-    answering_for = (looked, proof, engine, glass, legal, authorisations)
+    answering_for = (looked, proof, engine, glass, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

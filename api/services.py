@@ -55,6 +55,7 @@ class Services:
     held_key: bytes  # with a cookie it makes the key of what is held under that cookie; used for nothing else
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     provider: Provider | None = None  # where people sign in with their work accounts
+    census_dates: tuple[date, ...] = ()
     answer_within: float = 5.0  # seconds before a caller gets a receipt instead of an answer
 
     @property

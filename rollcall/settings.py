@@ -166,6 +166,9 @@ class Settings(BaseSettings):
     transfer_sftp_folder: Words = "."
     training: bool = False
 
+    # The census dates of the Department's return, with commas between.
+    census_dates: Annotated[str, _shaped(r"(\d{4}-\d\d-\d\d(, *(?=\d)|$))*", "must be dates such as 2026-10-01")] = ""
+
     # The public form. A source that sends more in an hour is quarantined for a person, never refused.
     reports_an_hour: Annotated[int, Field(ge=1, le=1000)] = 10
     exit_website: WebAddress = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: something of no account

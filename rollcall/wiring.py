@@ -1,7 +1,7 @@
 """Where the rooms are joined: the front door gives each what it needs from the settings."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 
 from fastapi import FastAPI
@@ -140,6 +140,7 @@ class House:
             ),
             cookie_key=settings.derived_key("cookies"),
             held_key=settings.derived_key("held answers"),
+            census_dates=tuple(date.fromisoformat(each.strip()) for each in settings.census_dates.split(",") if each),
             provider=Provider(terms) if (terms := terms_of(settings)) else None,
         )
 

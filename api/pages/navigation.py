@@ -92,6 +92,7 @@ PLACES = (
     Place("/sessions", "Where you are signed in", EVERYBODY, "Your browsers, and how to end a session"),
     Place("/charts", "Charts", _LEADS, "How old the cases are, how long children wait, what comes and goes"),
     Place("/calendar", "Calendar feed", _CASEWORK, "What is due, in your own calendar, by reference only"),
+    Place("/census", "Department’s return", EVERYBODY, "Children missing education on each census date"),
     Place("/dates", "Dates", EVERYBODY, "Work out a date, and see how"),
     Place("/rules", "Rules", EVERYBODY, "Every rule that the service keeps, with its source"),
 )

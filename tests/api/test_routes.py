@@ -135,6 +135,11 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/quarantine/{ref}"): Way(CASEWORK, 404),
     ("POST", "/api/quarantine/{ref}/decision"): Way(CASEWORK, 404, {"released": True, "reason": "A child."}),
     ("POST", "/api/dates"): Way(ALL_ROLES, 200, DATES),
+    ("GET", "/api/census"): Way(ALL_ROLES),
+    ("GET", "/api/census/{on}"): Way(ALL_ROLES, 404),
+    ("GET", "/api/census/{on}/file"): Way(ALL_ROLES, 404),
+    ("GET", "/api/census/{on}/lines"): Way(CASEWORK, 404),
+    ("POST", "/api/census/{on}/submit"): Way({"supervisor"}, 404),
     ("GET", "/api/rules"): Way(ALL_ROLES),
 }
 
@@ -149,6 +154,7 @@ def address_of(path: str, ref: str) -> str:
     named = {"action": "add-note", "name": "order", "document": "D1", "letter": "L1", "key_id": "0" * 12}
     named |= {"statement": "W1", "redaction": "R1"}
     named |= {"number": "999999", "line": "1", "other": "RC-2026-000000", "person": "officer", "seq": "1"}
+    named |= {"on": "2026-10-01"}
     named |= {"bundle": "B1", "version": "1", "volume": "1"}
     return path.replace("{key:path}", "k").format(ref=ref, **named)
 

@@ -57,7 +57,7 @@ def session(database: str):  # type: ignore[no-untyped-def]
 
 
 def test_it_is_what_the_fold_of_the_journal_to_that_day_says(session: Session) -> None:
-    for offset in range(0, 45):
+    for offset in range(45):
         day = date(2026, 8, 30) + timedelta(days=offset)
         known = known_on(session, day)
         for ref in (REF, "RC-2026-000002", "RC-2026-000003"):
@@ -91,8 +91,8 @@ def test_a_return_is_of_what_was_known_then_and_frozen_once_submitted(session: S
                       "update census_line set facts = '{}'"):  # fmt: skip
         with pytest.raises(DatabaseError, match="frozen"), session.begin_nested():
             session.execute(text(statement))
+    session.expunge_all()
     with pytest.raises(IntegrityError), session.begin_nested():
-        session.expunge_all()
         submit(session, found, "supervisor", NOW)
 
 
