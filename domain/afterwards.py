@@ -5,6 +5,7 @@ not, and what is to be looked at again will be.
 from typing import Any
 
 from domain.case_file import CaseFile, Task
+from domain.enquiry_clocks import missing_answers
 from domain.entry import Consequences
 from domain.facts import Facts, Roster
 from domain.letters_at_risk import gone_too_soon, must_stop
@@ -25,7 +26,7 @@ def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: in
     tasks = [*consequences.tasks, *gone_too_soon(facts, after, seq)]
     if after.owner and handed_on.get("owner") == "" and after.closed_on is None:
         tasks.append(_assign_it(facts, seq))
-    clocks = [*consequences.clocks, *missing_reviews(facts, after)]
+    clocks = [*consequences.clocks, *missing_reviews(facts, after), *missing_answers(facts, after)]
     return consequences.model_copy(update={"prepared": prepared, "tasks": tasks, "clocks": clocks})
 
 

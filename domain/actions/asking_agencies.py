@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.actions.enquiries import answer_clock
 from domain.case_file import CaseFile, Document, Letter
 from domain.enquiring import Enquiry
+from domain.enquiry_clocks import answer_clock
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused

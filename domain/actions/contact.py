@@ -23,7 +23,7 @@ from domain.people import Day, Line, Reasoned, Words
 from domain.stage_clocks import look_again
 from domain.unseen import ended_by, last_known
 from domain.verdict import Verdict
-from domain.vocabulary import ContactMethod, VisitOutcome, Word
+from domain.vocabulary import ContactMethod, EnquiryResult, VisitOutcome, Word
 
 SEEN_LATELY = guard(
     "SEEN_LATELY", "A child seen in the last 20 school days is not recorded as never found", practice("3.1")
@@ -225,7 +225,8 @@ class ChildNotFound(Action):
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         """A child that has just been seen is not lost; one that was found before is looked for anew."""
         known = last_known(facts.case)
-        if not any(known is None or enquiry.asked_on >= known for enquiry in facts.case.enquiries):
+        made = [enquiry for enquiry in facts.case.enquiries if enquiry.result is not EnquiryResult.NOT_NEEDED]
+        if not any(known is None or enquiry.asked_on >= known for enquiry in made):
             yield NO_ENQUIRY.refuse(
                 "No enquiry is recorded since the child was last seen" if known else "No enquiry is recorded yet",
                 needs="record at least one enquiry",

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from domain.actions.base import Action
 from domain.case_file import CaseFile, Task
-from domain.clock import Clock, start_clock
 from domain.enquiring import Enquiry
+from domain.enquiry_clocks import ENQUIRY, answer_clock
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
@@ -21,19 +21,6 @@ from domain.vocabulary import ContactMethod, EnquiryResult, EnquirySubject, Word
 
 NO_ENQUIRY = guard("NO_ENQUIRY", "Checks are complete only when an enquiry is recorded", CME_GUIDANCE)
 GUARDS = (NO_ENQUIRY,)
-ENQUIRY = "enquiry-"  # clocks of enquiries that wait for an answer, by how their names begin
-
-
-def answer_clock(facts: Facts, enquiry: str, label: str, asked_on: date) -> Clock:
-    """Who has not answered is asked again; the clock outlives its stage and comes again by itself."""
-    return start_clock(
-        "agency-answer",
-        asked_on,
-        facts.almanac,
-        process=facts.case.ref,
-        name=f"{ENQUIRY}{enquiry}",
-        label=f"Answer awaited: {label}",
-    )
 
 
 def known_document(facts: Facts, document: str) -> Iterator[Verdict]:

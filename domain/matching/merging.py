@@ -4,12 +4,13 @@ as a duplicate; what the surviving one takes over stands in its own entry, word 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from pydantic import BaseModel
 
 from domain.case_file import CaseFile, Document
 from domain.clock import Clock
-from domain.enquiring import Enquiry
+from domain.enquiring import CareReferral, Enquiry, Removal, SchoolPart
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.matching.folding import folded
@@ -49,6 +50,10 @@ class Taken(BaseModel):
     sightings: list[Sighting] = []
     documents: list[Document] = []
     enquiries: list[Enquiry] = []
+    care_referrals: list[CareReferral] = []
+    removals: list[Removal] = []
+    school_part: SchoolPart | None = None
+    missing_from: date | None = None
     warnings: list[VisitWarning] = []
     protections: list[ProtectedFlag] = []
     indicators: list[Indicator] = []
@@ -88,7 +93,16 @@ def taken_over(survivor: CaseFile, other: CaseFile, seq: int) -> Taken:
         household_asked=other.household_asked,
         sightings=[sighting.model_copy(update={"seq": seq}) for sighting in other.sightings],
         documents=[each.model_copy(update={"id": f"M{seq}-{each.id}"}) for each in _new_documents(survivor, other)],
-        enquiries=[enquiry.model_copy(update={"seq": seq}) for enquiry in other.enquiries],
+        enquiries=[
+            enquiry.model_copy(
+                update={"seq": seq, "n": number, "documents": _named_anew(enquiry, survivor, other, seq)}
+            )
+            for number, enquiry in enumerate(other.enquiries, start=1)
+        ],
+        care_referrals=[each.model_copy(update={"id": f"M{seq}-{each.id}"}) for each in other.care_referrals],
+        removals=[each.model_copy(update={"id": f"M{seq}-{each.id}"}) for each in other.removals],
+        school_part=other.school_part if survivor.school_part is None else None,
+        missing_from=other.missing_from,
         warnings=[each.model_copy(update={"id": f"M{seq}-{each.id}"}) for each in other.warnings if not each.ended],
         protections=[flag for flag in other.protections if flag.ended_on is None],
         indicators=[each for each in other.indicators if each not in survivor.indicators],
@@ -98,6 +112,12 @@ def taken_over(survivor: CaseFile, other: CaseFile, seq: int) -> Taken:
         child=Child(**{name: getattr(other.child, name) for name in _CHILD if not getattr(survivor.child, name)}),
         differs=_differs(survivor, other, joined),
     )
+
+
+def _named_anew(enquiry: Enquiry, survivor: CaseFile, other: CaseFile, seq: int) -> list[str]:
+    """The documents of an enquiry by the ids that they have on the surviving case; one that it had already is left."""
+    new = {each.id for each in _new_documents(survivor, other)}
+    return [f"M{seq}-{each}" for each in enquiry.documents if each in new]
 
 
 def give(case: CaseFile, taken: Taken) -> None:
@@ -110,7 +130,11 @@ def give(case: CaseFile, taken: Taken) -> None:
     case.household_asked = case.household_asked or taken.household_asked
     case.sightings += taken.sightings
     case.documents += taken.documents
-    case.enquiries += taken.enquiries
+    case.enquiries += [enquiry.model_copy(deep=True) for enquiry in taken.enquiries]
+    case.care_referrals += [each.model_copy() for each in taken.care_referrals]
+    case.removals += [each.model_copy(deep=True) for each in taken.removals]
+    case.school_part = case.school_part or taken.school_part
+    case.missing_from = min(filter(None, (case.missing_from, taken.missing_from)), default=None)
     case.warnings += [warning.model_copy() for warning in taken.warnings]
     case.protections += [flag.model_copy() for flag in taken.protections]
     case.indicators += taken.indicators

@@ -6,7 +6,7 @@ from typing import Any
 from domain.enquiring import Side
 from domain.enquiry_list import LIST, NAMED, OF_SCHOOL, Standing, checklist, outstanding, questions_for
 from domain.vocabulary import EnquirySubject
-from tests.domain.play import Play, at
+from tests.domain.play import Play, at, close
 
 OFFICE = {"lines": ["Fixture House", "Sampleton"], "postcode": "BA1 1AA"}
 
@@ -135,3 +135,21 @@ def test_a_school_says_nothing_of_what_the_authority_asks_and_is_not_asked_where
     play.act("protect-details", why="refuge", source="The refuge worker")
     assert play.refused("ask-school", contact="The lead") == "SCHOOL_NOT_ASKED"
     assert at("checks", child={"school": ""}).refused("ask-school", contact="The lead") == "NO_SCHOOL"
+
+
+def test_what_waited_when_a_case_closed_is_asked_again_after_it_reopens() -> None:
+    play = at("checks")
+    play.act("record-enquiry", subject="housing", result="no-answer")
+    clock = f"enquiry-{play.case.enquiries[-1].id}"
+    close(play)
+    assert clock not in play.running()
+    play.to("2026-12-14")
+    play.act("reopen-case", reason="She stopped coming.")
+    assert clock in play.running()
+
+
+def test_only_reasons_why_nobody_was_asked_are_no_enquiry() -> None:
+    play = at("contact", child={"first_absent_on": None})
+    play.case.enquiries.clear()
+    play.act("record-enquiry", subject="refuge", result="not-needed", answer="No sign of abuse.")
+    assert play.refused("record-not-found", why="no-trace", tried="Nothing.") == "NO_ENQUIRY"
