@@ -22,6 +22,8 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/api/test_protection.py::test_no_refusal_and_no_receipt_says_it",
             "tests/api/test_protection.py::test_a_letter_goes_only_to_the_safe_address_and_says_nothing_of_it",
             "tests/pages/test_protected.py::test_no_page_shows_what_is_protected",
+            "tests/domain/test_enquiries.py::test_no_protected_word_goes_to_an_agency",
+            "tests/api/test_school_part.py::test_a_family_protected_since_is_not_there_any_more",
             "tests/domain/test_protected_text.py::test_a_protected_value_is_found_however_it_is_written",
             "tests/workflows/test_leak_sweep.py::test_nothing_that_was_planted_reaches_the_engine_or_a_log",
         ),
