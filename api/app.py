@@ -18,9 +18,9 @@ from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
     actions,
     authorisations,
-    census,
     bundles,
     cases,
+    census,
     dates,
     documents,
     door,

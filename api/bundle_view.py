@@ -2,6 +2,7 @@
 is, what pre-flight said, and what is new since the version before.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ from domain.facts import Facts
 from domain.people import Line
 from domain.protecting import blanked, protected_values
 from records.bundle_tables import BundleBuildRow
-from records.bundles import Changed, arrange, arrangement_of, builds_of
+from records.bundles import BUILT, STOPPED, Changed, arrange, arrangement_of, builds_of
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
 from records.tables import SchoolRow
@@ -64,7 +65,9 @@ class FindingView(BaseModel):
 
 
 class BuildView(BaseModel):
-    """`state`: waiting, building, built, stopped, failed or cancelled. `fault` names the document that stopped it."""
+    """`state`: waiting, building, built, stopped, failed or cancelled. `fault` names the document that stopped it;
+    `told` is whether the case's journal has it.
+    """
 
     version: int
     state: str
@@ -74,6 +77,7 @@ class BuildView(BaseModel):
     done: int
     of: int
     supplement: bool
+    told: bool = True
     fault: str = ""
     files: list[dict[str, Any]] = []
     changes: list[str] = []
@@ -271,7 +275,7 @@ def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) ->
         kept_out=[_document(each, "", why) for each, why in gathered.kept_out],
         missing=[_lacking(each) for each in gathered.missing],
         asked=[each.model_dump(mode="json") | {"label": each.kind.words} for each in bundle.asked],
-        builds=[_build(row, rows, titles, facts) for row in rows],
+        builds=[_build(row, rows, titles, facts, bundle) for row in rows],
         preflight=_findings(shown[-1], bundle, facts) if shown else [],
         in_the_way=[each.public() for each in in_the_way_of_signing(facts, bundle)],
     )
@@ -304,7 +308,9 @@ def _document(each: BundleDocument, labels: str, why: str = "") -> DocumentView:
     )
 
 
-def _build(row: BundleBuildRow, rows: Any, titles: dict[str, str], facts: Facts) -> BuildView:
+def _build(
+    row: BundleBuildRow, rows: Sequence[BundleBuildRow], titles: dict[str, str], facts: Facts, bundle: Bundle
+) -> BuildView:
     files, told = [], list[str]()
     if row.manifest is not None:
         manifest = Manifest.model_validate(row.manifest)
@@ -323,6 +329,7 @@ def _build(row: BundleBuildRow, rows: Any, titles: dict[str, str], facts: Facts)
         done=row.done,
         of=row.of,
         supplement=row.supplement,
+        told=row.state not in (BUILT, STOPPED) or bundle.version(row.version) is not None,
         fault=" ".join(filter(None, (named, str(fault.get("why", ""))))),
         files=files,
         changes=told,

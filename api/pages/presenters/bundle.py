@@ -71,7 +71,7 @@ class ListLine:
 def bundle_page(services: Services, signed: Signed, ref: str, name: str) -> BundlePage:
     """Raises Problem 404."""
     view = one_bundle(services, signed, ref, name)
-    running = next((each for each in view.builds if each.state in RUNNING), None)
+    running = next((each for each in view.builds if each.state in RUNNING or not each.told), None)
     done = [each for each in view.builds if each.files or each.state in ("stopped", "built")]
     latest = done[-1] if done else None
     hearing = f" · hearing {words.long_day(view.hearing_on)}" if view.hearing_on else ""
