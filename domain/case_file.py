@@ -14,6 +14,7 @@ from domain.clock import Clock, next_ring
 from domain.enquiring import CareReferral, Enquiry, Removal, SchoolPart
 from domain.evidence.redaction import Redaction
 from domain.evidence.worded import Worded
+from domain.other_authorities import AskedOfUs, HandOver
 from domain.people import Address, Child, HouseholdChild, Person, ProtectedFlag, Sighting, VisitWarning
 from domain.proceedings import AnyProceeding
 from domain.proceedings.groundwork import AnswerableParent
@@ -225,6 +226,8 @@ class CaseFile(BaseModel):
     place: Place = Place()
     rechecks: int = 0
     returned: ReturnDetails | None = None
+    handed_over: list[HandOver] = []
+    asked_of_us: list[AskedOfUs] = []
     clocks: list[Clock] = []
     tasks: list[Task] = []
     letters: list[Letter] = []

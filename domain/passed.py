@@ -136,7 +136,11 @@ OF_SUPERVISION: dict[str, Outcome | None] = {
     ),
 }
 # Whoever has to answer is asked again and again, until there is an answer.
-ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision", "agency-answer"})
+ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision", "agency-answer", "hand-over-answer"})
+HAND_OVER = Outcome(
+    "hand-over-answer", "Ask the other authority whether it has the child", "record-hand-over-answer"
+)
+AUTHORITY_WAITS = Outcome("authority-answer", "Another authority waits for our answer", "answer-authority-enquiry")
 IMPROVEMENT = Outcome(
     "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"
 )
@@ -162,6 +166,10 @@ def outcome_of(clock: Clock) -> Outcome:
             return CHASE_SCHOOL
         case name if name.startswith("enquiry-"):
             return CHASE
+        case name if name.startswith("hand-over-answer-"):
+            return HAND_OVER
+        case name if name.startswith("authority-answer-"):
+            return AUTHORITY_WAITS
         case name if name.startswith("care-decision-"):
             return CARE_DECISION
         case name if name.startswith("improvement-"):

@@ -266,6 +266,15 @@ _ALL = (
     _standard("review-day", "Look again", 0, "calendar days", "the day that was set", may_pause=False),
     _standard("returned-post", "Act on returned post", 2, "working days", "the day it came back"),
     _standard(
+        "hand-over-answer",
+        "Another authority confirms that it has the child",
+        5,
+        "working days",
+        "the day it was handed over, or they were last asked",
+        may_pause=False,
+    ),
+    _standard("authority-answer", "Answer another authority", 5, "working days", "the day it asked", may_pause=False),
+    _standard(
         "lost-file-reminder",
         "Remind the school to upload its lost-pupil file",
         5,

@@ -55,6 +55,7 @@ from domain.actions.correcting import EntryCorrected
 from domain.actions.documents import DocumentMarked
 from domain.actions.enquiries import ChecksCompleted, EnquiryAnswered, EnquiryChased, EnquiryRecorded
 from domain.actions.glass import GlassBroken
+from domain.actions.handing_over import AuthorityAnswered, AuthorityAsked, CaseHandedOver, HandOverAnswered
 from domain.actions.letters import (
     LetterApproved,
     LetterDrafted,
@@ -263,6 +264,10 @@ _WHILE_OPEN: tuple[type[Action], ...] = (
     SummaryApproved,
     CaseAssigned,
     ReturnDetailsRecorded,
+    CaseHandedOver,
+    HandOverAnswered,
+    AuthorityAsked,
+    AuthorityAnswered,
     ClocksPaused,
     ClocksResumed,
     DeadlineExtended,

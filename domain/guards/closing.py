@@ -9,6 +9,7 @@ from domain.calendars import WHOLE_AUTHORITY, CalendarMissing
 from domain.date_rules import work_out
 from domain.facts import Facts
 from domain.guards.guard import guard
+from domain.guards.handing_over import received
 from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
 from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.policy import STANDARDS
@@ -177,6 +178,8 @@ def closing(facts: Facts, form: ClosureForm) -> Iterator[Verdict]:
     yield from _age(facts, form)
     yield from _never_found(facts, form)
     yield from _seen(facts, form)
+    if form.outcome is Closure.OTHER_LA_CONFIRMED:
+        yield from received(facts.case)
     if form.outcome is Closure.ABROAD_CONFIRMED and not facts.supervisor:
         yield SUPERVISOR_NEEDED.refuse("Closing as abroad needs a supervisor", needs="ask a supervisor to close it")
 

@@ -111,6 +111,12 @@ FIRST: dict[str, Callable[[Play], object]] = {
     "add-sentence": draft_a_statement,
     "add-exhibit": file_and_draft,
     "sign-statement": ready_to_sign,
+    "record-hand-over-answer": lambda play: play.act(
+        "hand-case-over", **ACTIONS["hand-case-over"].example(play.case, play.today)
+    ),
+    "answer-authority-enquiry": lambda play: play.act(
+        "record-authority-enquiry", **ACTIONS["record-authority-enquiry"].example(play.case, play.today)
+    ),
     "undo-merge": merge,
     "close-case": lambda play: play.act("record-no-other-children", who_said="The mother"),
 }

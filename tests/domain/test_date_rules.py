@@ -92,6 +92,8 @@ LOCAL = [
     ("household-check", "2026-11-09", "2026-11-23"),
     ("priority-flag", "2026-11-09", "2026-12-07"),
     ("returned-post", "2026-11-09", "2026-11-11"),
+    ("hand-over-answer", "2026-12-07", "2026-12-14"),
+    ("authority-answer", "2026-12-07", "2026-12-14"),
     ("lost-file-reminder", "2026-12-07", "2026-12-14"),
     ("lost-search-weekly", "2026-12-07", "2026-12-14"),
     ("lost-search-monthly", "2027-01-31", "2027-02-28"),

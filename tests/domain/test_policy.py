@@ -47,6 +47,8 @@ DEFAULTS = {
     "contact-rule-review": "6 months",
     "review-day": "the same day",
     "returned-post": "2 working days",
+    "hand-over-answer": "5 working days",
+    "authority-answer": "5 working days",
     "lost-file-reminder": "5 working days",
     "lost-search-weekly": "1 week",
     "lost-search-monthly": "1 month",
