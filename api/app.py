@@ -25,6 +25,7 @@ from api.routes import (
     documents,
     door,
     engine,
+    erasing,
     finding,
     glass,
     health,
@@ -88,7 +89,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         bundles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, door)
-    answering_for = (looked, proof, engine, glass, legal, authorisations, census)
+    answering_for = (looked, proof, engine, glass, erasing, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

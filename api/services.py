@@ -33,6 +33,7 @@ class Public:
     tokens: Mapping[str, str] = field(default_factory=dict)  # development tokens: token -> staff id
     session_minutes: int = 60
     session_hours: int = 10
+    backup_days: int = 35  # that a backup is kept
     office: OfficeHours = field(default_factory=OfficeHours)
     duty_told_by_email: bool = False
     email: str = ""

@@ -81,10 +81,10 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def at_odds(
-    connection: Connection, folder: Path, public: str, *, erased: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, str]]:
-    """What the anchors say and the journal does not: a case's reference ("" for an anchor itself) and why."""
+def at_odds(connection: Connection, folder: Path, public: str) -> Iterator[tuple[str, str]]:
+    """What the anchors say and the journal does not: a case's reference ("" for an anchor itself) and why. Of an erased
+    case the skeleton still bears its seals.
+    """
     before, last = "", ""
     for file in sorted(folder.glob("anchor-*.json")):
         content = file.read_bytes()
@@ -96,7 +96,7 @@ def at_odds(
         if said["before"] != before:
             yield "", f"the anchor of {day} does not follow the one that now stands before it ({last or 'none'})"
         before, last = _digest(content), day
-        yield from _missing(connection, said["heads"], day, erased)
+        yield from _missing(connection, said["heads"], day)
 
 
 def _read(content: bytes, public: str) -> tuple[Mapping[str, Any], str]:
@@ -112,20 +112,20 @@ def _read(content: bytes, public: str) -> tuple[Mapping[str, Any], str]:
     return said, ""
 
 
-def _missing(
-    connection: Connection, anchored: Mapping[str, list[Any]], day: str, erased: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+def _missing(connection: Connection, anchored: Mapping[str, list[Any]], day: str) -> Iterator[tuple[str, str]]:
     asked = {"refs": list(anchored), "seqs": [int(seq) for seq, _ in anchored.values()]}
     rows = connection.execute(
         text(
             """select a.ref, j.hash from unnest(cast(:refs as text[]), cast(:seqs as integer[])) as a (ref, seq)
-               left join journal j on j.case_ref = a.ref and j.seq = a.seq order by a.ref"""
+               left join (select case_ref, seq, hash from journal union all
+                          select case_ref, seq, hash from erased_entry) j on j.case_ref = a.ref and j.seq = a.seq
+               order by a.ref"""
         ),
         asked,
     )
     for row in rows:
         seq, head = anchored[row.ref]
-        if row.ref in erased or row.hash == head:
+        if row.hash == head:
             continue
         how = "is not there any more" if row.hash is None else "is another one now: the chain was rewritten"
         yield row.ref, f"entry {seq}, anchored on {day}, {how}"

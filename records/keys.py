@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from sqlmodel import Session
 
 from records.tables import CaseKeyRow
 
+# A key that was destroyed is forgotten by every process within this many seconds.
+_ASK_AGAIN = 300.0
+_NONE: tuple[bytes | None, float] = (None, float("-inf"))
 SERVICE = "service"  # what belongs to no case: schedules and sweeps
 _MADE = "case keys made"  # what a session remembers of its own, wrapped as they are stored
 
@@ -39,7 +43,7 @@ class CaseKeys:
         self._engine = engine
         self._masters = {master_name(master): master for master in masters}
         self._current = master_name(masters[0])
-        self._opened: dict[str, bytes] = {}
+        self._opened: dict[str, tuple[bytes, float]] = {}
         self._lock = threading.Lock()
 
     def make(self, session: Session, name: str, now: datetime) -> None:
@@ -62,19 +66,20 @@ class CaseKeys:
         return {"case_ref": name, "wrapped": wrapped, "master": self._current, "made_at": now}
 
     def known(self, name: str) -> bytes | None:
-        """The key if this process has opened it already; asks nobody."""
-        return self._opened.get(name)
+        """The key if this process has opened it already, not long ago; asks nobody."""
+        key, at = self._opened.get(name, _NONE)
+        return key if time.monotonic() - at < _ASK_AGAIN else None
 
     def get(self, name: str) -> bytes:
         """The key of that name. Raises KeyGone."""
-        if (known := self._opened.get(name)) is not None:
+        if (known := self.known(name)) is not None:
             return known
         with Session(self._engine) as session:
             key = self._unwrap(session.get(CaseKeyRow, name))
         with self._lock:
             if len(self._opened) > 50_000:
                 self._opened.clear()
-            self._opened[name] = key
+            self._opened[name] = key, time.monotonic()
         return key
 
     def _unwrap(self, row: CaseKeyRow | None) -> bytes:

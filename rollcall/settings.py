@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     anchor_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
     anchor_email: Email | None = None  # has the digest of each, where there is a server for mail
 
+    backup_days: Annotated[int, Field(ge=0, le=3650)] = (
+        35  # after which a backup is destroyed: an erasure says until when
+    )
+
     session_minutes: Annotated[int, Field(ge=5, le=720)] = 60  # without a request, then sign in again
     session_hours: Annotated[int, Field(ge=1, le=24)] = 10  # whatever happens: a working day
 

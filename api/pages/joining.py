@@ -16,6 +16,7 @@ from api.pages.routes import (
     census,
     document,
     engine,
+    erasing,
     feeds,
     figures,
     finding,
@@ -48,7 +49,7 @@ def join(app: FastAPI) -> None:
     problem_pages.register(app)
     door = (staff_pages, school_pages)
     cases = (case, finding, proceeding, matches, identities, acting, acknowledging, letter, statement, document)
-    who = (sign_in, work_account, people, looked, proof, as_it_stood, engine, glass)
+    who = (sign_in, work_account, people, looked, proof, as_it_stood, engine, glass, erasing)
     for room in (
         *who,
         work,

@@ -87,6 +87,7 @@ PLACES = (
     Place("/authorisations", "Authorisations", EVERYBODY, "Who holds which power, and who acts for whom", _ADMIN),
     Place("/looked", "Who looked", frozenset({SUPERVISOR}), "Who read which case, and what was unusual about it"),
     Place("/glass", "Open a restricted case", _READERS, "With a reason, for a day; its officer is told"),
+    Place("/retention", "Keeping and erasing", frozenset({SUPERVISOR}), "Closed cases whose time is over"),
     Place("/people", "People", frozenset({SUPERVISOR, ADMIN}), "Who works here, and where they are signed in", _ADMIN),
     Place("/school-keys", "School keys", _ADMIN, "Keys with which schools refer by themselves", _ADMIN),
     Place("/sessions", "Where you are signed in", EVERYBODY, "Your browsers, and how to end a session"),

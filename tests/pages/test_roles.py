@@ -55,6 +55,7 @@ ALLOWED: dict[str, set[str]] = {
     "/post-room": OFFICERS,
     "/cases/{ref}/looked": {"supervisor"},
     "/cases/{ref}/proof": READERS,
+    "/retention": {"supervisor"},
     "/cases/{ref}/access": {"supervisor"},
     "/glass": READERS,
     "/cases/{ref}/engine": {"supervisor"},
