@@ -68,7 +68,8 @@ class BundleDesk:
         arrangement = self._frozen(session, case, arrangement, roster, today)
         hashes = [each.sha256 for each in case.letters if each.sha256] + [each.usable for each in case.documents]
         profile = PROFILES[bundle.profile]
-        found = gather(case, profile, bundle.person_id, sizes_of(session, hashes), arrangement.certificates)
+        sizes = sizes_of(session, hashes)
+        found = gather(case, profile, bundle.person_id, sizes, arrangement.certificates, bundle.about)
         return arranged(found, arrangement, profile), arrangement
 
     def _frozen(

@@ -11,13 +11,13 @@ from pydantic import Field
 from domain.actions.bundles import ASSEMBLE, LOCKED, BundleAction, bundle_of
 from domain.actions.charging import hand
 from domain.bundles.case_bundle import Bundle
-from domain.bundles.document import Marking
 from domain.bundles.gathering import returned_since
 from domain.bundles.profiles import PROFILES
 from domain.bundles.rules import RULES
 from domain.case_file import CaseFile, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry
+from domain.evidence.unused import undecided
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.guard import guard
@@ -134,10 +134,9 @@ def in_the_way_of_signing(facts: Facts, bundle: Bundle) -> Iterator[Verdict]:
         yield WAITS.refuse(f"Nobody has looked yet at: {titles}", needs="answer each")
     charge = facts.case.proceeding(bundle.about) if bundle.about else None
     if isinstance(charge, Prosecution):
-        undecided = sum(each.marking is Marking.UNDECIDED for each in facts.case.documents)
-        if undecided:
+        if lines := undecided(facts.case, charge):
             yield UNUSED.refuse(
-                f"{undecided} of the case's documents are neither evidence, information nor withheld",
+                f"{lines} of the lines of unused material are undecided",
                 needs="say what each is worth",
             )
         if returned_since(facts.case, charge):

@@ -46,15 +46,25 @@ class Frozen(BaseModel):
 
 
 def gather(
-    case: CaseFile, profile: Profile, person: str, sizes: Mapping[str, int], certificates: Mapping[str, Frozen]
+    case: CaseFile,
+    profile: Profile,
+    person: str,
+    sizes: Mapping[str, int],
+    certificates: Mapping[str, Frozen],
+    about: str = "",
 ) -> Gathered:
     """For one profile and its reader (a person's id, or empty). `sizes` are the bytes of stored files by hash,
-    `certificates` the frozen certificates of service by letter.
+    `certificates` the frozen certificates of service by letter, `about` the proceeding it is for.
     """
+    never = {each.id for each in case.documents if each.never_served} if profile.served else set()
+    others = {each.id for each in case.documents if about and each.made_for not in ("", about)}
     found: list[BundleDocument] = []
     kept_out: list[tuple[BundleDocument, str]] = []
     for each in _all(case, profile, sizes, certificates):
-        if why := _stays_out(profile, each, person):
+        why = _stays_out(profile, each, person)
+        if each.id in never or each.id in others:
+            why = "for information only: never served" if each.id in never else "made for another proceeding"
+        if why:
             kept_out.append((each, why))
         else:
             found.append(each)
