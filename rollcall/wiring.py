@@ -15,7 +15,6 @@ from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
 from activities.school_mail import SchoolMail
 from activities.tracing_night import TracingNight
-from api.app import create_app
 from api.oidc import Provider
 from api.services import Public, Services
 from domain.calendars import Almanac
@@ -128,7 +127,6 @@ class House:
                 tokens=_DEVELOPMENT_TOKENS if settings.takes_development_tokens else {},
                 session_minutes=settings.session_minutes,
                 session_hours=settings.session_hours,
-                backup_days=settings.backup_days,
                 office=OfficeHours(
                     time.fromisoformat(settings.office_opens), time.fromisoformat(settings.office_closes)
                 ),
@@ -182,6 +180,8 @@ def order_law(settings: Settings) -> Switch:
 
 def application(settings: Settings) -> FastAPI:
     """The API and the pages, joined to the records and the processes."""
+    from api.app import create_app  # every route and page: seconds that the worker and the commands need not spend
+
     house = House(settings)
 
     async def connect() -> Services:
