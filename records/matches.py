@@ -61,6 +61,7 @@ def found_for(session: Session, ref: str, linked: Iterable[frozenset[str]] = ())
             each.ref,
             each.match,
             closed=each.stage is Stage.CLOSED,
+            dormant=each.stage is Stage.DORMANT,
             shown=shown_to_officer(own, each.likeness),
             shown_there=shown_to_officer(each.likeness, own),
         )

@@ -25,15 +25,14 @@ _AGAIN = timedelta(minutes=1)
 
 async def compare_waiting(house: House, client: Client) -> None:
     """Compare what waits. A case whose process is not there yet is compared again in a minute."""
-    asked: set[tuple[str, frozenset[str]]] = set()
+    asked: dict[tuple[str, frozenset[str]], str] = {}
     for ref in await asyncio.to_thread(_waiting, house):
         looked, acts = await asyncio.to_thread(_acts, house, ref)
         try:
             for act in acts:
                 pair = act.act.action, frozenset({act.case, str(act.act.data["other"])})
-                if pair in asked:
+                if asked.setdefault(pair, ref) != ref:
                     continue  # of two that are compared now, one asks: its process may not have recorded it yet
-                asked.add(pair)
                 await client.get_workflow_handle(act.case).signal("report", act.act)
         except RPCError as fault:
             if fault.status is not RPCStatusCode.NOT_FOUND:

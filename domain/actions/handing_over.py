@@ -130,7 +130,7 @@ class HandOverAnswered(Action):
 
 
 class AuthorityAsked(Action):
-    """Another authority asks about this child. It is answered within five working days (policy), and never by itself."""
+    """Another authority asks about this child. Answered within five working days (policy), never by itself."""
 
     name: ClassVar[str] = "record-authority-enquiry"
     label: ClassVar[str] = "Record that another authority asks about this child"

@@ -55,10 +55,13 @@ class MatchProposed(Internal):
     finding: str = Field(title="How alike")
     points: float
     returning: bool = Field(default=False, title="The child may have come back")
+    reported: bool = Field(default=False, title="Told of a child whom nobody had found")
     audience: str = "owner"
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         title = f"This child may be known already: compare with {self.other}"
+        if self.reported:
+            title = f"Somebody has told us of a child who may be this one: compare with {self.other}"
         if self.returning:
             title = f"This child may have come back: {self.other} is closed. Decide whether to reopen it"
         task = Task(

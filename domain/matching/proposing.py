@@ -17,7 +17,8 @@ WORTH_A_TASK = (Finding.LIKELY, Finding.POSSIBLE)
 @dataclass(frozen=True)
 class Found:
     """A case that may be the same child's: how well it matches, and whether it is closed. `shown` says whether the
-    officer of the case asked about may know of the match, `shown_there` the same of the other's officer.
+    officer of the case asked about may know of the match, `shown_there` the same of the other's officer. `dormant`: it is
+    of a child whom nobody has found.
     """
 
     ref: str
@@ -25,6 +26,7 @@ class Found:
     closed: bool = False
     shown: bool = True
     shown_there: bool = True
+    dormant: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def proposals(
                 yield ForCase(each.ref, _proposal(each.ref, case, each, before, OWNER, returning=True))
         elif each.shown:
             yield ForCase(case, _proposal(case, each.ref, each, before, OWNER, returning=each.closed))
+            if each.dormant and each.shown_there:  # whoever looks for that child hears of it at once
+                yield ForCase(each.ref, _proposal(each.ref, case, each, before, OWNER, reported=True))
         else:
             yield ForCase(each.ref, _proposal(each.ref, case, each, before, SUPERVISOR))
 
@@ -99,7 +103,14 @@ def _holds(case: str, proposed: Proposed, found: Found | None) -> bool:
 
 
 def _proposal(
-    on: str, other: str, found: Found, before: Collection[Proposed], audience: str, *, returning: bool = False
+    on: str,
+    other: str,
+    found: Found,
+    before: Collection[Proposed],
+    audience: str,
+    *,
+    returning: bool = False,
+    reported: bool = False,
 ) -> Act:
     times = sum(each.case == on and each.other == other for each in before)
     data = {
@@ -109,5 +120,7 @@ def _proposal(
         "returning": returning,
         "audience": audience,
     }
+    if reported:
+        data["reported"] = True
     key = f"{on}:match:{other}" + (f":{times + 1}" if times else "")
     return Act(key=key, action=PROPOSE, actor=PROCESS.id, data=data)

@@ -130,6 +130,13 @@ async def test_lost_and_found_two_terms_later(world: World) -> None:
     await case.do("record-traced", trace="Their officer has seen her at school.")
     await case.do("record-no-other-children", who_said="The other authority")
     closing = {"outcome": "OTHER_LA_CONFIRMED", "evidence": "Their letter."}
+    sent = {"route": "Secure e-mail", "shared": "All of it.", "basis": "Children Act 2004 s.10"}
+    await case.do("hand-case-over", authority="Exampleshire Council", **sent)
+    moved = {"proof": "authority-acknowledged", "confirmed_by": "Their officer", **closing}
+    assert await case.refused("close-case", **moved) == ["HAND_OVER_NOT_RECEIVED"]
+    await after(case, next(name for name in case.clocks() if name.startswith("hand-over-answer-")))
+    assert case.task("hand-over-answer") is not None
+    await case.do("record-hand-over-answer", answer="received", answered_by="Their officer", reference_there="X-9")
     assert await case.refused("close-case", proof="parent-said", **closing) == ["EVIDENCE"]
     await case.do("close-case", proof="authority-acknowledged", confirmed_by="Their officer", **closing)
     closed = case.file()

@@ -43,6 +43,23 @@ def waits(world: World, case: Case) -> bool:
         return session.get_one(LikenessRow, case.ref).compare_at is not None
 
 
+async def test_a_child_whom_nobody_found_and_somebody_reports_is_a_task_on_both_cases(world: World) -> None:
+    lost = await world.open()
+    await lost.do("decide-triage", route="missing-education", reasons="On no roll.")
+    await lost.do("record-enquiry", subject="admissions", result="no-trace")
+    await lost.do("complete-checks", found="nowhere", summary="No trace.")
+    await lost.do("record-not-found", why="no-trace", tried="Everything.")
+    await compared(world, lost)
+    told = await world.open(channel="public")
+    await compared(world, told, lost)
+    assert (asked(told), asked(lost)) == ([(lost.ref, "owner")], [(told.ref, "owner")])
+    assert "Somebody has told us" in matches(lost)[0].title
+    assert (lost.file().stage, told.file().open) == ("dormant", True), "a match closes nothing and opens nothing again"
+    await told.do("decide-not-same", other=lost.ref, reason="Two birth certificates seen.")
+    await compared(world, told, lost)
+    assert (asked(told), asked(lost)) == ([], []), "decided on one, it is over on both"
+
+
 async def test_of_two_cases_of_one_child_the_later_one_asks_once(world: World) -> None:
     first, twin, other = [await world.open(**more) for more in ({}, {"child": TWIN}, {"child": NOBODY_ELSE})]
     again = await world.open()

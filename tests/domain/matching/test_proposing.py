@@ -43,6 +43,20 @@ def test_a_likely_match_is_a_task_of_the_new_case() -> None:
     assert "reasons" not in found.act.data, "what it rests on may be protected tomorrow"
 
 
+def test_whoever_looks_for_a_child_that_nobody_found_hears_of_a_report_at_once() -> None:
+    """A task on both, which whoever decides first settles; of what they may not know of, they do not."""
+    new, dormant = proposals(NEW, [owner(dormant=True)])
+    assert (new.case, dormant.case) == (NEW, OPEN)
+    assert (dormant.act.data["other"], dormant.act.data["reported"]) == (NEW, True)
+    both = [Proposed(NEW, OPEN, OWNER, 3, open=True), Proposed(OPEN, NEW, OWNER, 7, open=True)]
+    assert list(proposals(NEW, [owner(dormant=True)], both)) == [], "asked once"
+    assert list(proposals(OPEN, [owner(NEW)], both)) == []
+    assert {each.case for each in withdrawals(NEW, [], both)} == {NEW, OPEN}, "decided on one, it is over on both"
+    (only,) = proposals(NEW, [owner(dormant=True, shown_there=False)])
+    assert only.case == NEW
+    assert [each.case for each in proposals(NEW, [hidden(dormant=True)])] == [HIDDEN], "a supervisor's, once"
+
+
 def test_twins_and_siblings_are_listed_and_nobodys_task() -> None:
     assert list(proposals(NEW, [Found(OPEN, TWINS), Found(HIDDEN, TWINS, shown=False)])) == []
 
