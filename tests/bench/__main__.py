@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|inbox|letter|bundles]...`: only measures."""
+"""`make bench`, or `python -m tests.bench [actions|throughput|law|lists|inbox|letter|bundles|evidence]...`"""
 
 import asyncio
 import os
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tests.bench.actions import one_user, twenty_users
 from tests.bench.as_it_stood import as_it_stood
 from tests.bench.bundles import bundles
+from tests.bench.evidence import evidence
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.inbox import took_in
 from tests.bench.law import law
@@ -33,12 +34,14 @@ async def _measure(rollcall: Rollcall, asked: set[str], said: list[Figure]) -> N
 
 
 def main() -> None:
-    asked = set(sys.argv[1:]) or {*_SERVED, "letter", "bundles"}
+    asked = set(sys.argv[1:]) or {*_SERVED, "letter", "bundles", "evidence"}
     figures: list[Figure] = []
     if "letter" in asked:
         figures += one_page()
     if "bundles" in asked:
         figures += bundles()
+    if "evidence" in asked:
+        figures += evidence()
     if asked & set(_SERVED):
         with started() as rollcall:
             figures += _start(rollcall)
