@@ -2,6 +2,7 @@
 period with its code, those relied on marked, and the totals.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -106,6 +107,6 @@ _CERTIFIED: Final = (
 _SIGNED: Final = [("Name", " "), ("Signature", " "), ("Date", " ")]
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *(tuple(as_typed(cell) or " " for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -11,7 +11,8 @@ from domain.actions.scheduling import MadeForABundle
 from domain.bundles.document import Kind
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
-from domain.evidence.chronology import Worded, chronology, standing
+from domain.evidence.chronology import chronology, standing
+from domain.evidence.worded import Worded
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.guard import guard

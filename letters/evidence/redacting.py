@@ -93,7 +93,8 @@ def _paint(picture: Image.Image, box: Box) -> None:
 def _coloured(picture: Image.Image) -> bool:
     red, green, blue = picture.split()
     pairs = ((red, green), (green, blue))
-    return any(int(ImageChops.difference(a, b).getextrema()[1]) > _COLOURED for a, b in pairs)
+    differing = (ImageChops.difference(a, b).point(lambda by: 255 if by > _COLOURED else 0) for a, b in pairs)
+    return any(each.getbbox() is not None for each in differing)
 
 
 def _rebuilt(content: bytes, pictures: Mapping[int, tuple[Image.Image, float, float]]) -> bytes:
