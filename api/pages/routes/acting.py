@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.acting import Outcome, perform
 from api.identity import Signed
 from api.pages import kept
+from api.pages.drafts import KEPT_FOR, draft_of
 from api.pages.forms.asked import asked_of, first_answers, with_schools
 from api.pages.forms.correction import correction_body
 from api.pages.forms.field import Field, Typed
@@ -197,6 +198,7 @@ async def _shown(
         here="/cases",
         form=form,
         whose=kept.whose(services, signed.staff.id),
+        draft=draft_of(services, signed.staff.id, f"{where.path}/{action.name}") if action.name in KEPT_FOR else None,
         overrides={
             name.removeprefix("override."): answers[0]
             for name, answers in typed.items()
