@@ -23,7 +23,7 @@ class BundleBuild:
     @workflow.run
     async def run(self, request: BuildRequest) -> str:
         try:
-            end = await workflow.execute_activity(
+            end: BuildEnd = await workflow.execute_activity(
                 BUILD_BUNDLE,
                 request,
                 result_type=BuildEnd,

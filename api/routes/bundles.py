@@ -9,14 +9,17 @@ from pydantic import BaseModel, ConfigDict
 
 from api.bundle_building import ask_for_build, cancel_build, finished_file, manifest_of
 from api.bundle_view import Arrange, BundleView, bundles_of, change, one_bundle
+from api.case_pack import pack_of
 from api.identity import Signed, allowed
 from api.services import Use
 from domain.bundles.manifest import Manifest
 from domain.vocabulary import Role
 
-router = APIRouter(prefix="/api/cases/{ref}/bundles", tags=["Documents"])
+router = APIRouter(tags=["Documents"])
+files = APIRouter(prefix="/api/cases/{ref}/bundles")
+pack = APIRouter(prefix="/api/cases/{ref}/pack")
 Lawyer = Annotated[Signed, Depends(allowed(Role.LEGAL, Role.SUPERVISOR))]
-PDF = "application/pdf"
+PDF, ZIP = "application/pdf", "application/zip"
 
 
 class Building(BaseModel):
@@ -27,25 +30,25 @@ class Building(BaseModel):
     supplement: bool = False
 
 
-@router.get("")
+@files.get("")
 async def list_bundles(ref: str, services: Use, signed: Lawyer) -> list[BundleView]:
     """List the bundles of a case. What is in, what is missing, what stays out and why, and what pre-flight said."""
     return await run_in_threadpool(bundles_of, services, signed, ref)
 
 
-@router.get("/{bundle}")
+@files.get("/{bundle}")
 async def read_bundle(ref: str, bundle: str, services: Use, signed: Lawyer) -> BundleView:
     """Read one bundle of a case. With every building, how far it is, and what changed since the version before."""
     return await run_in_threadpool(one_bundle, services, signed, ref, bundle)
 
 
-@router.post("/{bundle}/arrangement")
+@files.post("/{bundle}/arrangement")
 async def arrange_bundle(ref: str, bundle: str, services: Use, signed: Lawyer, asked: Arrange) -> BundleView:
     """Arrange a bundle. One document up, down, out, in, or with other words; with the turn that was read before."""
     return await run_in_threadpool(change, services, signed, ref, bundle, asked)
 
 
-@router.post("/{bundle}/builds", status_code=202)
+@files.post("/{bundle}/builds", status_code=202)
 async def build_bundle(ref: str, bundle: str, services: Use, signed: Lawyer, asked: Building) -> dict[str, int]:
     """Build a new version of a bundle. Answered at once with its number: the bundle says how far it is. A supplement
     adds late pages to one that was served, numbered on.
@@ -54,25 +57,39 @@ async def build_bundle(ref: str, bundle: str, services: Use, signed: Lawyer, ask
     return {"version": begun.version}
 
 
-@router.post("/{bundle}/builds/cancel", status_code=202)
+@files.post("/{bundle}/builds/cancel", status_code=202)
 async def cancel_building(ref: str, bundle: str, services: Use, signed: Lawyer) -> dict[str, int]:
     """Stop the building of a bundle that is under way. Nothing of it is kept."""
     return {"version": (await cancel_build(services, ref, bundle)).version}
 
 
-@router.get("/{bundle}/versions/{version}/manifest")
+@files.get("/{bundle}/versions/{version}/manifest")
 async def read_manifest(ref: str, bundle: str, version: int, services: Use, signed: Lawyer) -> Manifest:
     """Read what a version was made of. Every source by hash with its pages, and what made it by version."""
     return await run_in_threadpool(manifest_of, services, ref, bundle, version)
 
 
-@router.get(
+@files.get(
     "/{bundle}/versions/{version}/{volume}.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}}
 )
 async def read_file(ref: str, bundle: str, version: int, volume: int, services: Use, signed: Lawyer) -> Response:
     """Read a finished file of a bundle. Once it is signed off it bears the court's own name."""
     content, name = await run_in_threadpool(finished_file, services, ref, bundle, version, volume)
     return Response(content, media_type=PDF, headers=headers_of(name))
+
+
+@pack.get("", response_class=Response, responses={200: {"content": {ZIP: {}}}})
+async def read_pack(ref: str, services: Use, signed: Lawyer) -> Response:
+    """Download a case as one folder. It opens without Rollcall: pages, PDFs, the journal as JSON, and a script that
+    checks them. Nothing protected is in it, and not who told us.
+    """
+    content = await run_in_threadpool(pack_of, services, signed, ref)
+    headers = {"Content-Disposition": f'attachment; filename="{ref}.zip"', "Cache-Control": "no-store"}
+    return Response(content, media_type=ZIP, headers=headers)
+
+
+router.include_router(files)
+router.include_router(pack)
 
 
 def headers_of(name: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ def checked(built: Built, finished: Finished) -> Checked:
     planned = [str(label) for label in volume.labels()]
     with pikepdf.open(io.BytesIO(finished.content)) as pdf:
         labels = [str(page.label) for page in pdf.pages]
-        numbers = {page.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        numbers: Numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, start=1)}
         leads = list(_leads(pdf, numbers))
         first, _, _, _, zoom = list(pdf.Root.OpenAction)  # type: ignore[call-overload]
         stamps = _stamps(finished.content, [stamp_box(page) for page in pdf.pages])

@@ -90,7 +90,7 @@ class Cleaner:
         for kind in ("/XObject", "/Pattern"):
             found = resources.get(kind)
             for key in found.keys() if isinstance(found, pikepdf.Dictionary) else ():
-                thing = found.get(key)
+                thing = found.get(key) if isinstance(found, pikepdf.Dictionary) else None
                 if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) or thing.objgen in self._seen:
                     continue
                 if thing.is_indirect:

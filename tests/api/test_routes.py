@@ -105,6 +105,7 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/cases/{ref}/proceedings/{name}/papers"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/pack"): Way({"supervisor", "legal"}),
     ("GET", "/api/cases/{ref}/bundles"): Way({"supervisor", "legal"}),
     ("GET", "/api/cases/{ref}/bundles/{bundle}"): Way({"supervisor", "legal"}, 404),
     ("POST", "/api/cases/{ref}/bundles/{bundle}/arrangement"): Way(
