@@ -24,6 +24,7 @@ from domain.protecting import blanked, protected_values
 from domain.removing import lawful, register_at, run_of
 from domain.returns import Ground
 from domain.risk_rules import RISK_RULES
+from domain.verdict import Verdict
 from records.case_links import links_of, may_be_linked
 from records.database import transaction
 from records.recorder import facts_for, load_case
@@ -192,7 +193,7 @@ def _removal(facts: Facts, removal: Removal) -> RemovalView:
     return RemovalView(
         ground=removal.ground.label if removal.ground else "",
         agreed_by=_name(facts, removal.agreed_by),
-        against=[f"{each.reason}. {each.source.words}" for each in against],
+        against=[_against(each) for each in against],
         opens_on=next((each.opens_on for each in against if each.opens_on), None),
         counted=run.known.counted if run else 0,
         broken_on=run.broken_on if run else None,
@@ -201,6 +202,12 @@ def _removal(facts: Facts, removal: Removal) -> RemovalView:
             include={"id", "asked_on", "agreed_on", "deletes_on", "deleted_on", "unlawful", "challenged_on", "document"}
         ),
     )
+
+
+def _against(verdict: Verdict) -> str:
+    """What stands in the way, what is needed instead where that says more, and by which rule."""
+    needs = f": {verdict.needs}" if verdict.needs else ""
+    return f"{verdict.reason}{needs}. {verdict.source.words}"
 
 
 def _day(each: RunDay) -> DayView:

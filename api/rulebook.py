@@ -57,7 +57,7 @@ def _standards() -> Iterator[Rule]:
 
 
 def _risks() -> Iterator[Rule]:
-    """What raises a level, or has a referral to the police drafted: nobody overrides it, and a person lowers a level."""
+    """What raises a level, or has a referral to the police drafted. Nobody overrides it; a person lowers a level."""
     for rule in RISK_RULES.values():
         yield _rule(
             rule.name, rule.says, "risk rule", f"proposes {rule.level.label.lower()}", rule.source, override=False

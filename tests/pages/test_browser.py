@@ -93,6 +93,7 @@ FORMS = (
     "add-note",
     "add-person",
     "agree-safe-address",
+    "ask-agency",
     "assign-case",
     "close-case",
     "decide-triage",
@@ -104,6 +105,8 @@ FORMS = (
     "record-answerable-parent",
     "record-contact",
     "record-enquiry",
+    "record-removal-request",
+    "send-police-referral",
     "send-safeguarding-referral",
 )
 
@@ -138,6 +141,7 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         f"/cases/{ref}/history",
         f"/cases/{ref}/history/1",
         f"/cases/{plain}/letters/{letter}",
+        f"/cases/{plain}/finding",
         f"/cases/{plain}",
     )
     alike = ("/matches", f"/cases/{plain}/matches", f"/matches/{plain}/{ref}")

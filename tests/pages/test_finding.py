@@ -35,7 +35,8 @@ async def test_one_page_says_what_was_asked_what_came_and_what_is_left(site: Sit
     page = await officer.page(f"/cases/{ref}/finding")
     for says in ("2 of 23 asked", "1 without an answer", "1 with a trace", "Fixture Homes", "Registered elsewhere.",
                  "A referral to the police is drafted", "Nobody has recorded seeing this child", "Counts",
-                 "The joint enquiries are not complete", "of twenty school days", "nobody has confirmed it yet"):  # fmt: skip
+                 "The joint enquiries are not complete: still outstanding: Last school (the authority)",
+                 "of twenty school days", "nobody has confirmed it yet"):  # fmt: skip
         assert says in page.text, says
     assert page.link("confirm or lower it") == f"/cases/{ref}/do/set-risk"
     draft = await officer.get(f"/api/cases/{ref}/police-draft.pdf")

@@ -1,5 +1,6 @@
 """A player of cases: does every action there is, once, with planted words in every field that takes text."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from domain.proceedings import ProceedingKind
 from domain.vocabulary import Stage
 from tests.workflows.planting import PLANTS, Planter
 from tests.workflows.world import Case
-from workflows.asking import Refusal, ask
+from workflows.asking import NotAnswered, Refusal, ask
 
 EVERYTHING = frozenset(action.name for action in JOURNEY)
 # These rest on powers, registers, earlier steps or another case: here they are only asked for; their own tests see them
@@ -39,7 +40,6 @@ TOUR = (
 _AFTER_TRACING = ("record-child-seen", "record-visit")
 _JUST_BEFORE = {
     "decide-no-safeguarding-referral": ("raise-danger",),
-    "decide-no-police-referral": ("raise-danger",),
     "record-strategy-discussion": ("raise-danger", "send-safeguarding-referral"),
     "record-care-decision": ("raise-danger", "send-safeguarding-referral"),
     "record-enquiry-answer": ("ask-agency",),
@@ -69,6 +69,7 @@ _ENDS = {
     ProceedingKind.TRACING: "drop-tracing",
     ProceedingKind.POLICE_REFERRAL: "close-police-referral",
 }
+_ENDING = {"close-police-referral": {"why": "not-missing", "instead": PLANTS["adult"]}}
 
 
 @dataclass
@@ -96,6 +97,9 @@ class Player:
             once = self.done if action.name in ACCEPTED else self.tried
             if action.name in once or (action.name in _AFTER_TRACING and "record-traced" not in self.done):
                 continue
+            if action.name == "decide-no-police-referral":  # of these signs the police are told at once
+                danger = {"indicators": ["abduction"], "words": PLANTS["child"]}
+                await self._ask(ACTIONS["raise-danger"], "officer", danger)
             for before in _JUST_BEFORE.get(action.name, ()):
                 await self.attempt(ACTIONS[before])
             await self.attempt(action)
@@ -130,14 +134,17 @@ class Player:
         for begun in self.case.file().proceedings:
             process, ends = f"{self.case.ref}/{begun.name}", _ENDS.get(begun.kind, "")
             for action in STAGES[begun.kind][begun.stage] if begun.open else ():
-                if action.name != ends:
+                if action.name != ends and not self._is_over(begun.name):
                     body = self.planter.fill(action, self.case.file(), await self.case.today())
-                    await self._ask(action, "supervisor", body, process)
+                    with suppress(NotAnswered):  # one of them was its end
+                        await self._ask(action, "supervisor", body, process)
             if begun.open:
-                by, body = ("officer", {"reason": PLANTS["adult"]})
-                if begun.kind is ProceedingKind.POLICE_REFERRAL:
-                    by, body = "supervisor", {"why": "not-missing", "instead": PLANTS["adult"]}
-                await self._ask(ACTIONS[ends], by, body, process)
+                found = self.case.file().proceeding(begun.name)
+                name, body = ends, _ENDING.get(ends, {"reason": PLANTS["adult"]})
+                if begun.kind is ProceedingKind.POLICE_REFERRAL and found is not None and found.stage == "found":
+                    name, body = "record-return-interview", {"held": "declined", "said": PLANTS["child"]}
+                with suppress(NotAnswered):
+                    await self._ask(ACTIONS[name], "supervisor", body, process)
                 await self.case.until(lambda name=begun.name: self._is_over(name))  # type: ignore[misc]
 
     def _is_over(self, name: str) -> bool:

@@ -46,7 +46,13 @@ def referral() -> dict[str, Any]:
     adult = {"name": PLANTS["adult"], "relation": "mother", "lives_with_child": True, "address": address}
     return {
         "channel": "public",
-        "child": {"given": "Zebedee", "surname": "Quillfeather", "date_of_birth": "2016-03-04", "upn": UPN},
+        "child": {
+            "given": "Zebedee",
+            "surname": "Quillfeather",
+            "date_of_birth": "2016-03-04",
+            "upn": UPN,
+            "school": "800/4001",
+        },
         "adults": [{**adult, "telephone": PLANTS["telephone"], "email": PLANTS["e-mail"]}],
         "account": f"As her {PLANTS['referrer']} says, nobody has seen the child since {PLANTS['school']} closed.",
     }
