@@ -19,6 +19,7 @@ from activities.delivery import CannotDeliver, Delivery
 from activities.duty_mail import MailNotSent
 from activities.names import TRACE_NIGHT
 from activities.school_mail import SchoolMail
+from activities.transfer_taking import take
 from domain.act import Act
 from domain.actions.tracing_upload import ReminderSent
 from domain.actions.transfer_matches import TransferMatched
@@ -27,7 +28,6 @@ from domain.facts import PROCESS
 from domain.guards.lost_file import may_be_asked_for
 from domain.proceedings import Tracing
 from domain.tracing_clocks import REMIND
-from letters.transfer.reading import CannotRead, read
 from records import transfers
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
@@ -95,21 +95,11 @@ class TracingNight:
 
     def take(self, content: bytes, done: Night, by: str = BY_ITSELF) -> bool:
         """Whether it could be read. The file and whom its pupils may be are kept together, or not at all."""
-        sha256, now = transfers.sha256_of(content), self._now()
-        with transaction(self._engine) as session:
-            if (known := transfers.known_file(session, sha256)) is not None:
-                return not known.refused
-        try:
-            came = read(content, self._version)
-        except CannotRead as refused:
-            with transaction(self._engine) as session:
-                transfers.keep_refused(session, sha256, refused.code, refused.reason, by, now)
-            done.refused += 1
-            return False
-        with transaction(self._engine) as session:
-            row = transfers.keep(session, sha256, came, by, now)
-        done.files, done.matched = done.files + 1, done.matched + row.matched
-        return True
+        row, new = take(self._engine, content, self._version, by, self._now())
+        if new and not row.refused:
+            done.files, done.matched = done.files + 1, done.matched + row.matched
+        done.refused += new and bool(row.refused)
+        return not row.refused
 
     async def tell_matches(self, done: Night) -> None:
         """Tell the process of each case that was matched: a task for a person, and nothing more (PRACTICE 1.5)."""

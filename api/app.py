@@ -44,6 +44,7 @@ from api.routes import (
     school_keys,
     school_parts,
     school_referrals,
+    transfers,
     statements,
 )
 from api.services import Services
@@ -88,7 +89,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         statements,
         bundles,
     )
-    the_door = (school_referrals, school_parts, school_keys, inbox, door)
+    the_door = (school_referrals, school_parts, school_keys, inbox, transfers, door)
     answering_for = (looked, proof, engine, glass, erasing, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])

@@ -57,6 +57,7 @@ class Services:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     provider: Provider | None = None  # where people sign in with their work accounts
     census_dates: tuple[date, ...] = ()
+    transfer_version: str = "26.0"
     answer_within: float = 5.0  # seconds before a caller gets a receipt instead of an answer
 
     @property

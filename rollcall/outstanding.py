@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from temporalio.client import Client
 
+from activities.tracing_night import Night
 from domain.act import Act
 from domain.case_file import CaseFile
 from records.database import transaction
@@ -120,10 +121,16 @@ async def open_and_start(house: House, client: Client) -> None:
             await compare_waiting(house, client)
 
 
+async def tell_transfers(house: House, client: Client) -> None:
+    """Tell the cases whose child a transfer file may have, which a person took in."""
+    await house.night(client).tell_matches(Night())
+
+
 _LOOKS = (
     (open_and_start, _LOOK_EVERY),
     (ask_again, _LOOK_EVERY),
     (tell_cases, _LOOK_EVERY),
+    (tell_transfers, _LOOK_EVERY),
     (hand_on, _HAND_ON_EVERY),
     (keep_ended, _KEEP_EVERY),
     (anchor_today, _KEEP_EVERY),

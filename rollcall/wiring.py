@@ -139,6 +139,7 @@ class House:
             ),
             cookie_key=settings.derived_key("cookies"),
             held_key=settings.derived_key("held answers"),
+            transfer_version=settings.transfer_version,
             census_dates=tuple(date.fromisoformat(each.strip()) for each in settings.census_dates.split(",") if each),
             provider=Provider(terms) if (terms := terms_of(settings)) else None,
         )

@@ -37,6 +37,7 @@ from api.pages.routes import (
     rules,
     statement,
     team,
+    transfers,
     views,
     work,
 )
@@ -65,6 +66,7 @@ def join(app: FastAPI) -> None:
         authorisations,
         *cases,
         inbox,
+        transfers,
         post_room,
         referral,
         rules,

@@ -82,6 +82,7 @@ PLACES = (
     Place("/legal/bundles", "Bundles", _LAW, "What courts and people are given, numbered", frozenset({LEGAL})),
     Place("/cases", "Cases", _READERS, "Every case, by name, stage, officer or day", bar=_READERS),
     Place("/inbox", "Inbox", _CASEWORK, "Lists and returns that schools have sent", bar=_READERS, count=_came_in),
+    Place("/transfer-files", "Transfer files", _CASEWORK, "What schools hand on, matched with the open cases"),
     Place("/matches", "Matches", _CASEWORK, "Cases that may be one child’s", bar=_READERS, count=_matches),
     Place("/post-room", "Post room", _CASEWORK, "Letters to print and to post", bar=_READERS),
     Place("/authorisations", "Authorisations", EVERYBODY, "Who holds which power, and who acts for whom", _ADMIN),

@@ -141,6 +141,8 @@ API: dict[tuple[str, str], Way] = {
     ("GET", "/api/quarantine/{ref}"): Way(CASEWORK, 404),
     ("POST", "/api/quarantine/{ref}/decision"): Way(CASEWORK, 404, {"released": True, "reason": "A child."}),
     ("POST", "/api/dates"): Way(ALL_ROLES, 200, DATES),
+    ("GET", "/api/transfer-files"): Way(CASEWORK),
+    ("POST", "/api/transfer-files"): Way(CASEWORK, 422),
     ("GET", "/api/census"): Way(ALL_ROLES),
     ("GET", "/api/census/{on}"): Way(ALL_ROLES, 404),
     ("GET", "/api/census/{on}/file"): Way(ALL_ROLES, 404),

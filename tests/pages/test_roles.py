@@ -71,6 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     "/authorisations/acting/new": KEEPERS,
     "/authorisations/{number}/end": set(),
     "/authorisations/acting/{number}/end": set(),
+    "/transfer-files": OFFICERS,
     "/census": EVERYBODY,
     "/census/{on}": set(),
     "/census/{on}/file": set(),

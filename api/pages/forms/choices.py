@@ -53,6 +53,7 @@ class CaseChoices:
             "parents-choices": self._applications,
             "sessions": lambda: legal_choices.sessions(self.facts),
             "proceedings": lambda: legal_choices.proceedings(self.facts, field),
+            "transfer-files": lambda: legal_choices.transfer_files(self.facts),
             "directions": lambda: legal_choices.directions(self.facts),
             "hearings": lambda: legal_choices.hearings(self.facts),
             "questions": lambda: legal_choices.questions(self.facts),

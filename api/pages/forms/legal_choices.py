@@ -16,7 +16,7 @@ from domain.facts import Facts
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.sessions import Session
 from domain.order_facts import order_held
-from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution, SupervisionOrder
+from domain.proceedings import AnyProceeding, AttendanceOrder, PenaltyNotice, Prosecution, SupervisionOrder, Tracing
 from domain.proceedings.relying import Relying
 from domain.protecting import protected_values, scrubbed
 from domain.statements.statement import StatementState
@@ -106,6 +106,15 @@ def _prosecution(facts: Facts, each: AnyProceeding) -> bool:
 _FITS: Mapping[str, Callable[[Facts, AnyProceeding], bool]] = MappingProxyType(
     {"notice": _notice, "order": _order, "prosecution": _begun, "about": _prosecution}
 )
+
+
+def transfer_files(facts: Facts) -> Iterable[Option]:
+    """Those made on this tracing that have not left. Their names say a school's number, so they are not shown."""
+    tracing = facts.case.proceeding(facts.process)
+    if isinstance(tracing, Tracing):
+        for each in tracing.files:
+            if each.delivered_on is None:
+                yield Option(each.id, f"Made on {words.day(each.on)}", each.destination.label)
 
 
 def hearings(facts: Facts) -> Iterable[Option]:
