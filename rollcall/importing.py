@@ -8,15 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session
-from temporalio.client import Client
 from temporalio.service import RPCError
 
+from api.calendar_change import tell_moved
 from api.identity import Signed
 from api.opening import open_referral
 from api.problems import Problem
 from api.taking_in import faults_of
 from domain.act import Act
-from domain.actions.clocks import CalendarMoved
 from domain.actions.relying import SessionRecoded
 from domain.facts import PROCESS
 from records.almanac import as_stored
@@ -115,18 +114,8 @@ def _agree(session: Session, moved: list[Move], say: Say, confirm: Confirm) -> N
 
 
 async def _move(house: House, moved: list[Move]) -> None:
-    """Each is an entry of its own case, recorded by its process; one that is away takes it when it is back."""
-    if not moved:
-        return
-    client = await house.client()
-    await asyncio.gather(*(_tell(client, move) for move in moved))
-
-
-async def _tell(client: Client, move: Move) -> None:
-    data = {"clock": move.clock, "confirmed_by": "command line", "was": move.was.isoformat()}
-    key = f"{move.case}:{move.clock}:calendar:{move.was}:{move.to}"
-    act = Act(key=key, action=CalendarMoved.name, actor=PROCESS.id, data=data)
-    await client.get_workflow_handle(move.case).signal("report", act)
+    if moved:
+        await tell_moved(await house.client(), moved, "command line")
 
 
 async def _referrals(house: House, file: Path, say: Say) -> None:

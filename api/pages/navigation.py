@@ -95,6 +95,9 @@ PLACES = (
     Place("/charts", "Charts", _LEADS, "How old the cases are, how long children wait, what comes and goes"),
     Place("/calendar", "Calendar feed", _CASEWORK, "What is due, in your own calendar, by reference only"),
     Place("/census", "Department’s return", EVERYBODY, "Children missing education on each census date"),
+    Place(
+        "/policy", "Policy", frozenset({SUPERVISOR, ADMIN}), "School terms and closures: proposed, approved, in force"
+    ),
     Place("/dates", "Dates", EVERYBODY, "Work out a date, and see how"),
     Place("/rules", "Rules", EVERYBODY, "Every rule that the service keeps, with its source"),
 )

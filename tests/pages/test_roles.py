@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "/views": READERS,
     "/calendar": OFFICERS,
     "/charts": {"supervisor"},
+    "/policy": KEEPERS,
     "/team": {"supervisor"},
     "/team/reassign": {"supervisor"},
     "/cases": READERS,

@@ -140,8 +140,11 @@ def work_page(services: Services, signed: Signed, asked: Asked) -> Work:
 def _tabs(session: Session, reader: Staff, today: date, asked: Asked) -> list[Tab]:
     """The three lists, with how much is due in those that are not one's own."""
     team, nobodys = team_work.team_due(session, reader, today)
-    named = (("mine", "/", "Mine", 0), ("team", "/?whose=team", "My team" if reader.team else "Every team", team))
-    named += (("nobody", "/?whose=nobody", "Without an officer", nobodys),)
+    named = [
+        ("mine", "/", "Mine", 0),
+        ("team", "/?whose=team", "My team" if reader.team else "Every team", team),
+        ("nobody", "/?whose=nobody", "Without an officer", nobodys),
+    ]
     return [Tab(href, f"{text} ({due})" if due else text, whose == asked.whose) for whose, href, text, due in named]
 
 
