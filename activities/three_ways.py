@@ -20,11 +20,17 @@ from records.tables import CaseRow, StandingRow
 
 NOT_RUNNING = "an open case has no running process"
 PROCEEDING_NOT_RUNNING = "a proceeding that has not ended has no running process"
+LETTER_NOT_SENT = "a letter that was issued is not being sent"
+LETTER = "letter-"
+# Notify finds a letter again by its reference for a week: until then it is safe to go on with sending it.
 _AT_ONCE = 20
 _CASES = text(
     """select ref, stage, seq,
               array(select p ->> 'name' from jsonb_array_elements(state -> 'proceedings') p
-                    where p ->> 'ended_on' is null) as proceedings
+                    where p ->> 'ended_on' is null) as proceedings,
+              array(select l ->> 'id' from jsonb_array_elements(state -> 'letters') l
+                    where l ->> 'state' = 'issued' and l ->> 'channel' = 'notify'
+                      and cast(l ->> 'issued_on' as date) > current_date - 6) as letters
        from case_file where cast(:ref as text) is null or ref = :ref order by ref"""
 )
 
@@ -41,16 +47,18 @@ class Found:
 
 @dataclass(frozen=True)
 class Compared:
-    """A case as it is to be compared: which of its proceedings have not ended."""
+    """A case as it is to be compared: which of its proceedings have not ended, which letters are on their way."""
 
     ref: str
     stage: str
     seq: int
     proceedings: Sequence[str]
+    letters: Sequence[str] = ()
 
     @property
     def processes(self) -> list[str]:
-        return [self.ref, *(f"{self.ref}/{name}" for name in self.proceedings)]
+        beside = (*self.proceedings, *(f"{LETTER}{letter}" for letter in self.letters))
+        return [self.ref, *(f"{self.ref}/{name}" for name in beside)]
 
 
 class ThreeWays:
@@ -86,7 +94,9 @@ class ThreeWays:
                 if cause != NOT_RUNNING:
                     found.append(Found(case.ref, cause, process))
                 elif process != case.ref:
-                    found.append(Found(case.ref, PROCEEDING_NOT_RUNNING, process, missing=True))
+                    of_letter = process.partition("/")[2].startswith(LETTER)
+                    cause = LETTER_NOT_SENT if of_letter else PROCEEDING_NOT_RUNNING
+                    found.append(Found(case.ref, cause, process, missing=True))
                 elif case.stage != Stage.CLOSED:  # a closed case without a process waits for nothing
                     found.append(Found(case.ref, NOT_RUNNING, process, missing=True))
         return found

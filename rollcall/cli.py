@@ -203,6 +203,29 @@ def verify() -> None:
 
 
 @app.command()
+def backup(
+    into: Annotated[Path, typer.Argument(file_okay=False, help="Where the backup's own folder is made.")],
+) -> None:
+    """Back up the database, with documents, case keys and ended histories, and the anchors. Not the master key."""
+    settings = connected()
+    from rollcall import backing_up
+
+    made = backing_up.backup(settings, into)
+    typer.echo(f"{made.folder}: {made.cases} cases, {made.entries} entries")
+
+
+@app.command()
+def restore(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)]) -> None:
+    """Restore a backup into a database that holds no case, and check every chain. Then start, and `rollcall repair`."""
+    settings = connected()
+    from rollcall import backing_up
+
+    made = backing_up.restore(settings, folder)
+    typer.echo(f"{made.cases} cases, {made.entries} entries: every chain holds")
+    typer.echo("Start the API and the worker on an empty engine; then `rollcall repair` starts what should run.")
+
+
+@app.command()
 def anchor() -> None:
     """Make today's anchor at once: the last seals of all chains, signed, in a file. The worker makes one each day."""
     settings = connected()

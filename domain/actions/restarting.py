@@ -14,5 +14,5 @@ class ProcessRestarted(Internal):
     name: ClassVar[str] = "process-restarted"
     label: ClassVar[str] = "Started again: its process had ended, and its clocks stood still"
 
-    process: Annotated[str, Field(pattern=r"^RC-\d{4}-\d{6}(/[a-z]+(-[a-z]+)*-\d+)?$")] = Field(title="Which process")
+    process: Annotated[str, Field(pattern=r"^RC-\d{4}-\d{6}(/[a-z]+(-[a-z]+)*-L?\d+)?$")] = Field(title="Which process")
     asked_by: Line = Field(title="Asked for by")
