@@ -2,14 +2,12 @@
 
 from fastapi import UploadFile
 from fastapi.concurrency import run_in_threadpool
-from sqlmodel import Session
 
-from api.acting import Outcome, filled_in, no_such_case, perform
+from api.acting import Outcome, filled_in, perform
 from api.identity import Signed
 from api.services import Services
-from api.uploads import Upload, checked, store
+from api.uploads import checked, store
 from domain.actions.work import DocumentFiled
-from records.recorder import NoSuchCase, load_case
 
 
 async def file_document(
@@ -29,15 +27,5 @@ async def file_document(
     upload = await checked(file)
     form = upload.form(title, obtained_from) | {name: said for name, said in more.items() if said}
     filled_in(DocumentFiled, form)
-    await run_in_threadpool(_keep, services, ref, upload)
+    await run_in_threadpool(store, services, signed, ref, upload)
     return await perform(services, signed, ref, DocumentFiled.name, form, key)
-
-
-def _keep(services: Services, ref: str, upload: Upload) -> None:
-    def there_is_one(session: Session) -> None:
-        try:
-            load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
-
-    store(services, upload, there_is_one)

@@ -4,7 +4,7 @@ found kept beside them.
 
 import hashlib
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,18 @@ from sqlmodel import Session
 
 from activities.agency_letters import keep
 from activities.document_desk import read_document
+from api.identity import Signed
 from api.problems import FieldFault, Problem
 from api.services import Services
+from domain.act import Act
 from domain.actions.work import DocumentFiled
+from domain.evidence.who_told import betrays_nobody_beside_its_pages
+from domain.verdict import Refused
 from letters.evidence.kinds import EMAIL, KINDS, kind_of
+from letters.evidence.opening import hidden_words
 from records.database import transaction
 from records.evidence_tables import DocumentReadingRow
+from records.recorder import NoSuchCase, facts_for, load_case
 from records.tables import DocumentRow
 
 MOST_BYTES = 20_000_000  # 20 MB, policy
@@ -44,13 +50,14 @@ class Upload:
         keep(session, self.content, self.media_type)
 
 
-def store(services: Services, upload: Upload, first: Callable[[Session], object] = lambda session: None) -> None:
-    """Keep it with what is found in it. Opening and printing it takes its time, so that is done before the transaction;
-    `first` is asked in it, and may raise.
+def store(services: Services, signed: Signed, ref: str, upload: Upload) -> None:
+    """Keep it for a case, with what is found in it. Opening and printing it takes its time, so that is done before the
+    transaction. Raises Problem: 404 for no such case; 409 where what stands beside its pages may show who told us, and
+    then nothing of it is kept.
     """
     sha256 = hashlib.sha256(upload.content).hexdigest()
     with transaction(services.engine) as session:
-        first(session)
+        _betrays_nobody(session, services, signed, ref, upload)
         known = session.get(DocumentReadingRow, sha256) is not None
     found = (
         None if known else read_document(upload.content, upload.media_type, services.letters.authority, services.today)
@@ -59,6 +66,25 @@ def store(services: Services, upload: Upload, first: Callable[[Session], object]
         upload.keep(session)
         if found is not None:
             found.keep(session, sha256)
+
+
+def _betrays_nobody(session: Session, services: Services, signed: Signed, ref: str, upload: Upload) -> None:
+    try:
+        case = load_case(session, ref)
+    except NoSuchCase:
+        raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
+    if not case.confidential:
+        return
+    act = Act(key="", action=DocumentFiled.name, actor=signed.staff.id)
+    facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
+    try:
+        betrays_nobody_beside_its_pages(facts, hidden_words(upload.content, upload.media_type))
+    except Refused as refused:
+        said = refused.verdicts[0]
+        fault = FieldFault(field="file", message=said.reason)
+        raise Problem(
+            409, said.code, said.reason, verdicts=[said.public() | {"field": "file"}], errors=[fault]
+        ) from None
 
 
 async def checked(upload: UploadFile) -> Upload:

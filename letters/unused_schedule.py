@@ -61,12 +61,15 @@ def unused_schedule_text(schedule: UnusedSchedule) -> str:
     said = f"Prosecution of {as_typed(schedule.defendant)}. As the case stood on {long_date(schedule.printed_on)}."
     warning = f"**{undecided} {'line is' if undecided == 1 else 'lines are'} not decided.**" if undecided else ""
     rows = [
-        f"| {number} | {as_typed(line.what)} | {long_date(line.on) if line.on else ' '} | {_worth(line)} | "
-        f"{as_typed(line.why)} |"
+        f"| {number} | {as_typed(line.what)} | {_day(line.on)} | {_worth(line)} | {as_typed(line.why)} |"
         for number, line in enumerate(schedule.lines, start=1)
     ]
     table = "\n".join(["| No | What | Date | To the defence | Why it is not served |", f"|{' --- |' * 5}", *rows])
     return "\n\n".join(filter(None, (said, warning, table)))
+
+
+def _day(on: date | None) -> str:
+    return f"{on:%-d %B %Y}" if on else " "
 
 
 def _worth(line: ScheduleLine) -> str:

@@ -84,6 +84,8 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/api/test_referrer.py::test_who_referred_in_confidence_is_nowhere",
             "tests/api/test_near_matches.py::test_a_near_match_waits_for_another_persons_reason",
             "tests/api/test_near_matches.py::test_no_document_is_filed_under_a_name_that_betrays",
+            "tests/api/test_evidence.py::test_no_file_whose_own_data_may_show_who_told_us_is_filed",
+            "tests/api/test_evidence.py::test_no_statement_shows_who_told_us",
             "tests/domain/test_near_matches.py::test_a_text_that_comes_near_is_marked",
         ),
     ),

@@ -33,7 +33,7 @@ PROTECTED_CERTIFIED = guard(
     "PROTECTED_IN_CERTIFICATE", "No protected detail stands in a certificate", practice("4.3"), absolute=True
 )
 GUARDS = (NO_SESSIONS, MARK_MISSING, REGISTER_MOVED, PROTECTED_CERTIFIED)
-FOR_INFORMATION = "It covers more than the charge: for information only"
+FOR_INFORMATION = "It covers more than the period charged"
 
 
 class CertificateMade(Action):

@@ -2,6 +2,7 @@
 us, and no statement does (PRACTICE 4.9, 8.8).
 """
 
+import hashlib
 import io
 
 import pikepdf
@@ -73,14 +74,21 @@ async def test_no_file_whose_own_data_may_show_who_told_us_is_filed(site: Site) 
     plain = await site.refer()
     name = REFERRER["name"]
     email = made.EMAIL.replace(b"Attendance office", name.encode())
-    for content, named, kind in (
+    kept = site.written()["document"]
+    files = (
         (made.with_author(name), "record.pdf", "application/pdf"),
         (made.photographed_by(name), "photo.jpg", "image/jpeg"),
         (email, "mail.eml", EMAIL),
-    ):
-        refused = problem(await site.upload(ref, content, named, kind), 409, "WHO_TOLD_IN_FILE", "sha256")
+    )
+    for content, named, kind in files:
+        refused = problem(await site.upload(ref, content, named, kind), 409, "WHO_TOLD_IN_FILE", "file")
         assert name not in str(refused)
+        assert site.written()["document"] == kept, "nothing of it is kept"
+    for content, named, kind in files:
         assert (await site.upload(plain, content, named, kind)).status_code == 200, "nobody told this case's"
+        form = {"title": "Stored for another", "sha256": hashlib.sha256(content).hexdigest(), "media_type": kind}
+        stored = await site.act(ref, "file-document", {**form, "size": len(content)})
+        problem(stored, 409, "WHO_TOLD_IN_FILE", "sha256")
     assert (await site.case(ref))["documents"] == []
     with pikepdf.open(io.BytesIO(made.with_author(name))) as pdf:
         del pdf.trailer["/Info"]

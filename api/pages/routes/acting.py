@@ -97,7 +97,7 @@ async def _done(services: Services, where: Where, action: type[Action], sent: Po
     """Raises Problem where it is refused."""
     fields, body, faults = await run_in_threadpool(_read, services, sent.signed, where, action, sent.typed)
     if action.name == "file-document":
-        body |= await _stored(services, sent, faults)
+        body |= await _stored(services, sent, where.ref, faults)
     if not faults or action.name != CORRECTION:
         known = {fault.field for fault in faults}
         own = faults_of(action, body, fields)
@@ -144,7 +144,7 @@ def _name_of_school(body: dict[str, Any], fields: tuple[Field, ...], typed: Type
             typed["school_name"] = [named]
 
 
-async def _stored(services: Services, sent: Posted, faults: list[FieldFault]) -> dict[str, Any]:
+async def _stored(services: Services, sent: Posted, ref: str, faults: list[FieldFault]) -> dict[str, Any]:
     """The file, checked and kept by its SHA-256, as the body of the act names it."""
     file = sent.files.get("file")
     if file is None or not file.filename:
@@ -157,7 +157,7 @@ async def _stored(services: Services, sent: Posted, faults: list[FieldFault]) ->
         return {}
     if not sent.one("title").strip():
         return {}  # it is asked for again anyway
-    await run_in_threadpool(store, services, upload)
+    await run_in_threadpool(store, services, sent.signed, ref, upload)
     form = upload.form("")
     return {name: form[name] for name in _OF_FILE}
 
