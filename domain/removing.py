@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.calendars import CalendarMissing
-from domain.case_file import CaseFile
+from domain.case_file import CaseFile, Task
 from domain.enquiring import Removal, Side
 from domain.enquiry_list import outstanding
 from domain.facts import Facts
@@ -23,7 +23,7 @@ from domain.law.removal import (
     twenty_days,
 )
 from domain.law.sessions import Register
-from domain.proceedings import AttendanceOrder
+from domain.proceedings import AttendanceOrder, Tracing
 from domain.returns import Ground
 from domain.verdict import Verdict
 
@@ -129,3 +129,21 @@ def missing_from(case: CaseFile, on: date) -> None:
     """On no roll: missing education from that day (Education Act 1996 s.436A), or from an earlier one."""
     if case.open:
         case.missing_from = min(filter(None, (case.missing_from, on)))
+
+
+def trace_it(facts: Facts, seq: int, ground: Ground | None) -> list[Task]:
+    """A name deleted under ground I leaves a pupil whom nobody can find: the school uploads a lost-pupil file, and the
+    lost pupils' area is searched (DOMAIN 5.1). Nothing where that is under way.
+    """
+    traced = any(isinstance(each, Tracing) and each.open for each in facts.case.proceedings)
+    if ground is not Ground.TWENTY_DAYS or traced or not facts.case.open:
+        return []
+    task = Task(
+        id=f"T{seq}-begin-tracing",
+        name="begin-tracing",
+        title="The name is off the roll: begin to trace the pupil",
+        why="The school uploads a lost-pupil file within 15 school days of the deletion",
+        action="begin-tracing",
+        due_on=facts.today,
+    )
+    return [task]

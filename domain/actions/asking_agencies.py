@@ -70,7 +70,7 @@ class AgencyAsked(Action):
         case.documents.append(
             Document(
                 id=document,
-                title=f"L31: enquiry to {self.subject.label.lower()}",
+                title=f"L31: enquiry: {self.subject.label}",
                 sha256=ready.get("sha256", ""),
                 media_type=ready.get("media_type", "application/pdf"),
                 size=ready.get("size", 0),

@@ -28,6 +28,7 @@ class TracingBegun(Action):
     help: ClassVar[str] = "The school has taken the name off its roll and is to upload a lost-pupil file."
     topic: ClassVar[str] = "Finding the child"
     day_field: ClassVar[str] = "happened_on"
+    answers: ClassVar[tuple[str, ...]] = ("begin-tracing",)
 
     deleted_on: Day | None = Field(
         default=None, title="When did the school delete the name?", description="Leave empty for today"

@@ -16,7 +16,7 @@ from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.law.removal import Counts, Enquiries
 from domain.people import Day, Line, Name, Reasoned, Words
-from domain.removing import lawful, looks_unlawful, missing_from, put_down, run_of
+from domain.removing import lawful, looks_unlawful, missing_from, put_down, run_of, trace_it
 from domain.returns import Ground
 from domain.unseen import last_known, unseen_clocks
 from domain.verdict import Verdict
@@ -239,7 +239,10 @@ def deletion_follows(facts: Facts, seq: int, school: str, ground: Ground | None,
         if known is None or known < on:
             unseen = unseen_clocks(facts, on, seq, (seq, "deleted_on"), school)
     return unseen.model_copy(
-        update={"tasks": [*unseen.tasks, *(tasks if against else [])], "prepared": {"unlawful": against}}
+        update={
+            "tasks": [*unseen.tasks, *(tasks if against else []), *trace_it(facts, seq, ground)],
+            "prepared": {"unlawful": against},
+        }
     )
 
 

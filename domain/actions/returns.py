@@ -9,7 +9,7 @@ from domain.case_file import CaseFile, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
-from domain.removing import agreed, looks_unlawful, missing_from, put_down
+from domain.removing import agreed, looks_unlawful, missing_from, put_down, trace_it
 from domain.returns import Ground, ReturnKind, Told
 from domain.unseen import unseen_clocks
 
@@ -26,7 +26,9 @@ class ReturnReceived(Internal):
     def follows(self, facts: Facts, seq: int) -> Consequences:
         tasks = Consequences(tasks=[_task(facts, seq, *asked) for asked in _asked(facts, self.told)])
         if self.told.kind is ReturnKind.DELETION:
-            tasks = tasks.model_copy(update={"prepared": {"unlawful": list(unlawful(facts, self.told))}})
+            lost = [] if self.told.destination else trace_it(facts, seq, self.told.ground)
+            against = {"unlawful": list(unlawful(facts, self.told))}
+            tasks = tasks.model_copy(update={"prepared": against, "tasks": [*tasks.tasks, *lost]})
         if self._begins_absence(facts.case):
             return together(tasks, unseen_clocks(facts, self.told.on, seq, (seq, "told.on"), self.told.school))
         return tasks

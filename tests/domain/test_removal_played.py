@@ -61,6 +61,9 @@ def test_s2_a_day_early_it_is_refused_with_the_day_from_which_it_is_lawful() -> 
     found = play.case.removals[-1]
     assert (found.deleted_on, found.unlawful, play.case.missing_from) == (date(2026, 12, 7), [], date(2026, 12, 7))
     assert {"record-deletion", "challenge-deletion"}.isdisjoint(play.tasks())
+    assert play.task("begin-tracing").action == "begin-tracing"
+    play.act("begin-tracing")
+    assert "begin-tracing" not in play.tasks()
 
 
 def test_s3_half_term_is_not_counted() -> None:
