@@ -4,7 +4,7 @@ Nothing is given out that pre-flight stopped. What goes wrong is said by code an
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from domain.bundles.case_bundle import Bundle, FileOf
 from domain.bundles.document import BundleDocument, Gathered
 from domain.bundles.finding import Answer, Report
 from domain.bundles.gathering import Arrangement, Frozen, arranged, gather, returned_since
-from domain.bundles.leaks import guarded, leaks
+from domain.bundles.leaks import guarded, leaks, near
 from domain.bundles.manifest import BuiltFile, Manifest, parts_of
 from domain.bundles.naming import kept_name
 from domain.bundles.plan import Plan, make_supplement
@@ -38,10 +38,13 @@ from letters.bundles.front import Cover
 from letters.bundles.index_lines import wrap
 from letters.bundles.versions import versions
 from letters.page import page_count
+from letters.wording import usual_words
 from records.bundles import keep_file, sizes_of
 from records.confidence import Confidence
 from records.keys import CaseKeys
 from records.tables import DocumentRow, SchoolRow
+
+_A_FEW = 50  # pages
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ class Outcome:
     plan: Plan
     contents: tuple[bytes, ...]
     pages: int
+
+
+@dataclass(frozen=True)
+class Late:
+    """What a supplement goes on from: the last pages given out, every document that is in, and which one it is."""
+
+    before: Plan
+    known: frozenset[str]
+    number: int
 
 
 class BundleDesk:
@@ -97,7 +109,7 @@ class BundleDesk:
         roster: Roster,
         now: datetime,
         progress: Progress,
-        before: Plan | None = None,
+        late: Late | None = None,
     ) -> Outcome:
         """Raises Unusable, TooLarge, CannotPlan, FrontFault, NotAsPlanned, and whatever `progress` raises."""
         profile = PROFILES[bundle.profile]
@@ -112,13 +124,13 @@ class BundleDesk:
             return content
 
         cover = _cover(case, bundle, self._letters, number)
-        if before is not None:
-            late = [each for each in gathered.documents if each.id not in {known.id for known in before.documents}]
-            built = build(make_supplement(before, late, wrap, number=number), fetch, cover, title, progress)
+        if late is not None:
+            fresh = [each for each in gathered.documents if each.id not in late.known]
+            built = build(make_supplement(late.before, fresh, wrap, number=late.number), fetch, cover, title, progress)
         else:
             built = build_within(profile, gathered.documents, fetch, cover, title, progress)
         subject = self._subject(
-            session, case, bundle, gathered, built, now, supplement=number if before else 0, roster=roster
+            session, case, bundle, gathered, built, now, late=late, roster=roster, progress=progress
         )
         answers = [
             _answer(each.rule, each.by, roster, each.at, each.reason) for each in bundle.reasons if not each.tick
@@ -141,7 +153,7 @@ class BundleDesk:
         manifest = Manifest(
             bundle=bundle.id,
             version=number,
-            supplement=number if before else 0,
+            supplement=late.number if late else 0,
             profile=profile.name,
             standing=profile.standing,
             versions=dict(versions()),
@@ -171,8 +183,9 @@ class BundleDesk:
         built: Built,
         now: datetime,
         *,
-        supplement: int,
+        late: Late | None,
         roster: Roster,
+        progress: Progress,
     ) -> Subject:
         numbers = {case.child.school, case.place.school} - {""}
         schools = [row.name for number in sorted(numbers) if (row := session.get(SchoolRow, number))]
@@ -195,19 +208,32 @@ class BundleDesk:
         return Subject(
             plan=built.plan,
             files=tuple(checked(built, each) for each in built.files),
-            missing=gathered.missing if not supplement else (),
+            missing=gathered.missing if late is None else (),
             kept_out=gathered.kept_out,
             leaks=leaks(guard, pages, own_words(built.plan, built), bundle.ticks),
             leaks_looked_for=True,
+            near=_near(case, told, pages, roster, progress) if case.confidential else (),
             charge=charge_of(case, bundle, roster),
             hearing=bundle.hearing_on,
             file_by=bundle.file_by,
             today=uk_day(now),
             other_bundles=sum(each.about == bundle.about and bool(bundle.about) for each in case.bundles)
             - bool(bundle.about),
-            supplement=supplement,
+            supplement=late.number if late else 0,
             said=tuple(f"{titles[name]}: {words}" for name, said in built.said.items() for words in said),
         )
+
+
+def _near(
+    case: CaseFile, told: Sequence[Somebody], pages: Sequence[tuple[str, str]], roster: Roster, progress: Progress
+) -> tuple[str, ...]:
+    """Where it comes near to whoever told us in confidence; heard of every few pages, for it takes its time."""
+    passed_over = {case.ref, case.child.name, *(staff.name for staff in roster.staff.values())}
+    found: list[str] = []
+    for at in range(0, len(pages), _A_FEW):
+        progress(at, len(pages))
+        found += near(told, pages[at : at + _A_FEW], passed_over, usual_words())
+    return tuple(found)
 
 
 def charge_of(case: CaseFile, bundle: Bundle, roster: Roster) -> Charge | None:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, CancelledError
 
-from activities.bundle_desk import BundleDesk, Outcome
+from activities.bundle_desk import BundleDesk, Late, Outcome
 from activities.names import BUILD_BUNDLE, END_BUILD, BuildEnd, BuildRequest
 from activities.recording import OUTAGES, fault
 from domain.bundles.case_bundle import FileOf
 from domain.bundles.finding import Report
 from domain.bundles.manifest import Manifest
-from domain.bundles.plan import CannotPlan
+from domain.bundles.plan import CannotPlan, Plan
 from domain.deadline import uk_day
 from letters.bundles.assembling import NotAsPlanned
 from letters.bundles.building import TooLarge
@@ -30,6 +31,7 @@ from records.bundles import (
     arrange,
     arrangement_of,
     build_of,
+    builds_of,
     ended,
     plan_of,
     progress,
@@ -87,11 +89,10 @@ class Bundling:
             gathered, frozen = self._desk.gathered(session, case, bundle, arrangement, people, uk_day(now))
             if frozen != arrangement:
                 arrange(session, case.ref, bundle.id, frozen, turn)
-            supplement = request.supplement_to
-            before = plan_of(session, case.ref, bundle.id, supplement) if supplement else None
+            late = _late(session, request) if request.supplement_to else None
         with transaction(self._engine) as session:
             outcome = self._desk.build(
-                session, case, bundle, gathered, request.version, people, now, self._progress(request), before
+                session, case, bundle, gathered, request.version, people, now, self._progress(request), late
             )
         hands = tuple(sorted({bundle.requested_by, *frozen.hands}))
         return self._kept(request, outcome, hands)
@@ -131,6 +132,21 @@ class Bundling:
     def _end(self, request: BuildRequest, state: str, **found: object) -> None:
         with transaction(self._engine) as session:
             ended(session, request.case, request.bundle, request.version, state, self._now(), **found)
+
+
+def _late(session: Session, request: BuildRequest) -> Late:
+    """What was given out before: the served version and every supplement since."""
+    rows = builds_of(session, request.case, request.bundle)
+    given = [row for row in rows if row.state == BUILT and row.version != request.version]
+    case = load_case(session, request.case)
+    bundle = case.bundle(request.bundle)
+    served = bundle.served_version if bundle else 0
+    supplements = [row for row in given if row.supplement]
+    plans = [Plan.model_validate(row.plan) for row in given if row.version == served or row.supplement]
+    known = frozenset(each.id for plan in plans for each in plan.documents)
+    before = plan_of(session, request.case, request.bundle, request.supplement_to)
+    known |= {each.id for each in before.documents}
+    return Late(before, known, len(supplements) + 1)
 
 
 def _plain(why: Exception) -> str:

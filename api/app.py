@@ -44,8 +44,8 @@ from api.routes import (
     school_keys,
     school_parts,
     school_referrals,
-    transfers,
     statements,
+    transfers,
 )
 from api.services import Services
 

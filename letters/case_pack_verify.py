@@ -68,8 +68,8 @@ def main(folder: Path) -> int:
         print("cannot be read: " + type(fault).__name__)
         return 2
     withheld = sum("withheld" in entry for entry in entries)
-    for fault in faults:
-        print(fault)
+    for said in faults:
+        print(said)
     if faults:
         return 1
     print(str(len(manifest["files"])) + " files and " + str(len(entries)) + " entries hold", end="")

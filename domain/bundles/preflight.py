@@ -44,6 +44,8 @@ def _missing(subject: Subject) -> Judged:
 def _leaks(subject: Subject) -> Judged:
     if not subject.leaks_looked_for:
         return fail("It was not searched for what must not be there")
+    if not subject.leaks and subject.near:
+        return person("These pages come near to whoever told us: could the family recognise them?", subject.near)
     if not subject.leaks:
         return ok("No referrer, nothing protected, no other parent or child, in text, layers or the file's own data")
     words = "; ".join(f"{each.what}{f' in {each.where}' if each.where else ''}" for each in subject.leaks)

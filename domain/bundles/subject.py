@@ -66,6 +66,7 @@ class Subject(BaseModel):
     kept_out: tuple[tuple[BundleDocument, str], ...] = ()
     leaks: tuple[Leak, ...] = ()
     leaks_looked_for: bool = False
+    near: tuple[str, ...] = ()  # pages that come near whoever told us: a short form, a relation
     charge: Charge | None = None
     hearing: date | None = None
     file_by: date | None = None

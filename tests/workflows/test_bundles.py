@@ -160,9 +160,15 @@ async def test_from_the_request_to_a_supplement_of_what_was_served(world: World)
     # late papers are numbered on from the last page, in a file of their own
     await filed(advice, statement("Late paper", 2), "Late paper")
     late = await built(advice, supplement_to=2)
-    assert late.supplement == 3
+    assert late.supplement == 3  # its version
     numbers = inspect(content(advice, 3)).labels
     assert numbers == [str(two.pages + n) for n in range(1, len(numbers) + 1)]
+    await filed(advice, statement("Later still", 1), "Later still")
+    await built(advice, supplement_to=3)
+    last = inspect(content(advice, 4))
+    assert last.labels[0] == str(two.pages + len(numbers) + 1)
+    assert last.texts[0].startswith("Index of supplement 2")
+    assert not any("Late paper" in words for words in last.texts)
     await advice.check()
 
 

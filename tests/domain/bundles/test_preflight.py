@@ -44,6 +44,7 @@ BROKEN: list[tuple[str, Subject, Outcome, str]] = [
     ("N1", spoilt(missing=(Missing(kind=Kind.OTHER, section="E", ask="", title="Notes"),)), FAIL, "“Notes” cannot be"),
     ("N2", spoilt(leaks=(Leak(what="something protected", pages=("7",)),)), FAIL, "Found: something protected"),
     ("N2", spoilt(leaks_looked_for=False), FAIL, "not searched"),
+    ("N2", spoilt(near=("3",)), PERSON, "come near"),
     ("N3", spoilt(**file(covered=("9",))), FAIL, "copied from under"),
     ("N4", spoilt(**file(pages=5)), FAIL, "5 pages were made"),
     ("N4", spoilt(said=("was damaged, and repaired",)), PERSON, "repaired"),
