@@ -2,11 +2,14 @@
 made from the record and filed for the bundle.
 """
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 
 from api.uploads import SPECIMEN
+from records.database import transaction
 from tests.api.site import Site, problem
 from tests.letters.pdf import words
 from tests.pages.visitor import Visitor
@@ -24,6 +27,19 @@ async def pages(site: Site, ref: str, kind: str) -> str:
     """The words of the last document of this kind."""
     found = [each for each in (await site.case(ref))["documents"] if each["kind"] == kind]
     return words((await site.get(f"/api/cases/{ref}/documents/{found[-1]['id']}/pages.pdf")).content)
+
+
+def built(site: Site, ref: str, document: str, labels: str) -> None:
+    """A bundle that was built, with the document on those pages."""
+    manifest = json.dumps({"parts": [{"document": document, "labels": labels}]})
+    with transaction(site.world.house.engine) as session:
+        session.execute(
+            text(
+                """insert into bundle_build (case_ref, bundle, version, state, asked_by, asked_at, manifest)
+                   values (:ref, 'B7', 1, 'built', 'legal', now(), cast(:manifest as jsonb))"""
+            ),
+            {"ref": ref, "manifest": manifest},
+        )
 
 
 async def test_everything_a_court_asks_for_is_made_from_the_record(site: Site, lawyer: Visitor) -> None:
@@ -81,4 +97,8 @@ async def test_everything_a_court_asks_for_is_made_from_the_record(site: Site, l
     again = await lawyer.page(f"/cases/{ref}/proceedings/{charge.name}/papers")
     assert "Worded by" in again.text
     problem(await site.act(ref, "make-chronology", {**about, "bundle": "B99"}), 409, "NOT_BUILT", "bundle")
+    built(site, ref, document, "B3 to B4")
+    await site.do(ref, "make-chronology", bundle="B7", **about)
+    assert "Specimen record”. " in (with_pages := await pages(site, ref, "CHRONOLOGY"))
+    assert " B3" in with_pages.partition("Specimen record”. ")[2]
     problem(await site.get(f"/api/cases/{ref}/proceedings/none/papers"), 404, "NO_SUCH_PROCEEDING")
