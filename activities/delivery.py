@@ -20,7 +20,9 @@ class CannotDeliver(Exception):
 class Delivery(Protocol):
     """Both ends are asked from a thread. Each raises CannotDeliver."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """By which word a delivery says which end took it."""
 
     def put(self, name: str, content: bytes) -> None:
         """Hand a file over, whole or not at all. The same file again changes nothing."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import asyncssh
 
@@ -34,7 +34,7 @@ class Sftp:
         async def handed(sftp: asyncssh.SFTPClient) -> None:
             if await sftp.exists(target):
                 async with sftp.open(target, "rb") as file:
-                    if await file.read() != content:
+                    if cast("bytes", await file.read()) != content:
                         raise CannotDeliver("FILE_CHANGED", final=True)
                 return
             async with sftp.open(part, "wb") as file:
@@ -55,7 +55,7 @@ class Sftp:
     def fetch(self, name: str) -> bytes:
         async def fetched(sftp: asyncssh.SFTPClient) -> bytes:
             async with sftp.open(f"{self.folder}/in/{plain(name)}", "rb") as file:
-                return bytes(await file.read(MOST_BYTES + 1))
+                return cast("bytes", await file.read(MOST_BYTES + 1))
 
         return self._with(fetched)
 

@@ -11,7 +11,7 @@ from api.identity import Signed
 from api.services import Services
 from records.database import transaction
 from records.transfer_tables import TransferFileRow
-from records.transfers import came_lately
+from records.transfers import came_lately, hiding
 
 
 class TransferFileView(BaseModel):
@@ -34,14 +34,20 @@ class TransferFileView(BaseModel):
 def take_file(services: Services, signed: Signed, content: bytes) -> tuple[TransferFileView, bool]:
     """The file, and whether it is new. It is matched at once; the cases are told a moment later."""
     row, new = take(services.engine, content, services.transfer_version, signed.staff.id, services.now())
-    return _view(row), new
+    with transaction(services.engine) as session:
+        hidden = hiding(session, [row.id or 0])
+    return _view(row, hidden=bool(hidden)), new
 
 
 def files_that_came(services: Services) -> list[TransferFileView]:
     """The newest hundred."""
     with transaction(services.engine) as session:
-        return [_view(row) for row in came_lately(session)]
+        rows = came_lately(session)
+        hidden = hiding(session, [row.id or 0 for row in rows])
+        return [_view(row, hidden=row.id in hidden) for row in rows]
 
 
-def _view(row: TransferFileRow) -> TransferFileView:
-    return TransferFileView(number=row.id or 0, **row.model_dump(exclude={"id", "sha256", "matched"}))
+def _view(row: TransferFileRow, *, hidden: bool = False) -> TransferFileView:
+    """From which school it came is not said where that may be a protected child's new one (PRACTICE 4.3)."""
+    said = row.model_dump(exclude={"id", "sha256", "matched"}) | ({"source": "", "destination": ""} if hidden else {})
+    return TransferFileView(number=row.id or 0, **said)

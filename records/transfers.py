@@ -125,6 +125,17 @@ def came_lately(session: Session, most: int = 100) -> list[TransferFileRow]:
     return list(session.exec(select(TransferFileRow).order_by(col(TransferFileRow.id).desc()).limit(most)))
 
 
+_OF_A_PROTECTED = text("""
+select distinct m.file_id from transfer_match m join case_file c on c.ref = m.case_ref
+where m.file_id = any(:files) and c.protected
+""")
+
+
+def hiding(session: Session, files: Sequence[int]) -> set[int]:
+    """Of these files those that may have come from the school of a child whose details are protected."""
+    return set(session.execute(_OF_A_PROTECTED, {"files": list(files)}).scalars())
+
+
 def next_serial(session: Session, source: str, destination: str) -> int:
     """The number of the next file of this school to there: 1 to 999, and then from 1 again."""
     numbers = {"source": source, "destination": destination, "most": MOST}

@@ -25,6 +25,9 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/domain/test_enquiries.py::test_no_protected_word_goes_to_an_agency",
             "tests/api/test_school_part.py::test_a_family_protected_since_is_not_there_any_more",
             "tests/domain/test_protected_text.py::test_a_protected_value_is_found_however_it_is_written",
+            "tests/pages/test_lost_swept.py::test_nothing_that_leads_to_them_leaves_or_is_listed",
+            "tests/domain/test_tracing_played.py::test_while_a_flag_is_open_nobody_asks_for_a_file_and_none_is_made",
+            "tests/workflows/test_tracing.py::test_a_flag_raised_after_the_sending_holds_the_file_at_the_door",
             "tests/workflows/test_leak_sweep.py::test_nothing_that_was_planted_reaches_the_engine_or_a_log",
         ),
     ),
@@ -99,6 +102,8 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/workflows/test_matches.py::test_nothing_tells_of_a_restricted_child_but_to_who_may_know",
             "tests/pages/test_public_privacy.py::test_nobody_is_told_whether_a_child_is_known",
             "tests/api/test_inbox.py::test_nobody_learns_of_a_restricted_case_by_a_return",
+            "tests/pages/test_lost_swept.py::test_a_restricted_child_is_in_no_number_of_whoever_may_not_know_of_it",
+            "tests/records/test_transfers.py::test_of_a_restricted_child_only_a_supervisor_is_told",
         ),
     ),
     10: (
@@ -112,7 +117,12 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     11: (
         "Time travel in production",
-        ("tests/rollcall/test_settings.py::test_production_refuses_what_only_development_may_have",),
+        (
+            "tests/rollcall/test_settings.py::test_production_refuses_what_only_development_may_have",
+            "tests/activities/test_delivery.py::test_with_a_skipped_clock_or_in_training_nothing_leaves",
+            "tests/workflows/test_tracing.py::test_with_a_skipped_clock_no_file_leaves_and_somebody_is_told",
+            "tests/workflows/test_tracing.py::test_in_training_neither_a_file_nor_a_reminder_leaves",
+        ),
     ),
     12: (
         "Returned post after the charge",

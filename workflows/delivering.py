@@ -25,7 +25,7 @@ class Delivering:
         give_up_at, pause = workflow.now() + LONGEST_WAIT, FIRST_PAUSE
         while True:
             try:
-                via = await workflow.execute_activity(
+                via: str = await workflow.execute_activity(
                     DELIVER,
                     args=[request, workflow.now()],
                     result_type=str,
