@@ -1,5 +1,7 @@
 """The map of an enquiry as JSON, and the draft of a referral to the police."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -10,7 +12,8 @@ from api.services import Services, Use
 from records.recorder import NoSuchCase
 
 router = APIRouter(prefix="/api/cases/{ref}", tags=["Finding the child"])
-_PDF = {200: {"content": {"application/pdf": {}}}}
+_PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
+_JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}}}
 
 
 @router.get("/finding", response_model=FindingView)
@@ -41,7 +44,7 @@ async def draft_document(ref: str, services: Use, signed: Reader) -> Response:
     return _answer(pdf, "application/pdf", f"{ref}-police-draft.pdf")
 
 
-@router.get("/police-draft.json", response_class=Response)
+@router.get("/police-draft.json", response_class=Response, responses=_JSON)
 async def draft_data(ref: str, services: Use, signed: Reader) -> Response:
     """The same as data."""
     _, data = await run_in_threadpool(_draft, services, signed, ref)
