@@ -14,11 +14,12 @@ from tests.bench.inbox import took_in
 from tests.bench.law import law
 from tests.bench.letter import one_page
 from tests.bench.lists import pages
+from tests.bench.lost import lost
 from tests.bench.night import night
 from tests.bench.server import Rollcall, started
 
 _SERVED = {"actions": one_user, "throughput": twenty_users, "law": law, "lists": pages, "inbox": took_in}
-_SERVED |= {"as-at": as_it_stood}
+_SERVED |= {"as-at": as_it_stood, "lost": lost}
 _SERVED |= {"night": night}
 
 
