@@ -191,6 +191,15 @@ async def test_a_bundle_that_would_leak_is_not_built_and_one_that_a_lawyer_lets_
     await case.do("answer-preflight", by="legal", tick=f"parent:{father}", **tick)
     again = await built(case)
     assert again.stops == ()
+    # it goes with its case where two people have decided so, and only there
+    asked = "insert into erasure (case_ref, rule, due_on, asked_by, asked_at, confirmed_by, confirmed_at)"
+    with transaction(world.house.engine) as session:
+        values = {"ref": case.ref, "now": datetime.now(UTC)}
+        session.execute(text(f"{asked} values (:ref, 'closed', :now, 'one', :now, 'another', :now)"), values)
+        for table in ("bundle_file", "bundle_build", "bundle_arrangement"):
+            session.execute(text(f"delete from {table} where case_ref = :ref"), values)
+            left = session.execute(text(f"select count(*) from {table} where case_ref = :ref"), values)
+            assert left.scalar_one() == 0
 
 
 async def test_whoever_told_us_is_let_in_by_nobody(world: World) -> None:
