@@ -22,7 +22,10 @@ _PAGES = {
     "/": "my work",
     "/cases": "the page of cases",
     "/cases?text=amara": "the page of a search",
+    "/cases?text=exampel": "the page of a search that is spelled wrongly",
+    "/?whose=team": "the work of the team",
 }
+_OF_SUPERVISORS = {"/team": "the team today", "/charts": "the charts"}
 _GIVEN = "Amara Bola Chidi Dana Emre Farah Goran Hana Ines Jonas Kai Lena Milo Nadia Omar Priya Rosa Samir Tara Yusuf"
 _SURNAMES = "Example Sample Fixture Placeholder Specimen Pattern Template Draft Sketch Mockup Proof Outline Stencil"
 
@@ -66,8 +69,10 @@ async def pages(rollcall: Rollcall) -> AsyncIterator[Figure]:
     fill(rollcall, ref)
     async with rollcall.caller() as caller:
         for path in _PAGES:
-            if (figure := await _measured(caller, path)) is not None:
+            if (figure := await _measured(caller, path, _PAGES[path])) is not None:
                 yield figure
+    async for figure in _of_supervisors(rollcall):
+        yield figure
 
 
 def fill(rollcall: Rollcall, ref: str) -> None:
@@ -81,7 +86,14 @@ def fill(rollcall: Rollcall, ref: str) -> None:
         connection.execute("vacuum analyze")
 
 
-async def _measured(caller: Caller, path: str) -> Figure | None:
+async def _of_supervisors(rollcall: Rollcall) -> AsyncIterator[Figure]:
+    async with Caller(rollcall.up.port, "dev-supervisor") as caller:
+        for path, named in _OF_SUPERVISORS.items():
+            if (figure := await _measured(caller, path, named)) is not None:
+                yield figure
+
+
+async def _measured(caller: Caller, path: str, named: str) -> Figure | None:
     milliseconds = []
     for number in range(_WARM_UP + _TIMES):
         answer = await caller.get(path)
@@ -94,4 +106,4 @@ async def _measured(caller: Caller, path: str) -> Figure | None:
     spread = (
         f"p50 {percentile(milliseconds, 0.5):.0f}, {min(milliseconds):.0f}-{max(milliseconds):.0f} ms, {_TIMES} times"
     )
-    return at_most(f"{_PAGES[path]}, {CASES:,} cases, p95", 80, percentile(milliseconds, 0.95), "ms", spread)
+    return at_most(f"{named}, {CASES:,} cases, p95", 80, percentile(milliseconds, 0.95), "ms", spread)

@@ -133,7 +133,16 @@ async def test_every_page_without_scripts(site: Site, chromium: str) -> None:
         "/authorisations",
         "/authorisations/new",
         "/authorisations/acting/new",
-        *("/more", "/views", "/?whose=team", "/team", "/team/reassign?officer=officer", "/charts", "/calendar"),
+        *(
+            "/more",
+            "/views",
+            "/?whose=team",
+            "/team",
+            "/team/reassign?officer=officer",
+            "/charts",
+            "/calendar",
+            "/policy",
+        ),
     )
     dates = ("/dates", "/dates?rule=unseen-police&from-day=9&from-month=11&from-year=2026&school=800/4001")
     case = (

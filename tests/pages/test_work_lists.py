@@ -121,6 +121,6 @@ async def test_a_long_day_is_still_a_small_page(
                 WorkItemRow(case_ref=ref, id=f"X{number}", title=title, why="w" * 60, action="finish-task", due_on=due)
             )
     work = await officer.page("/")
-    assert "98 more in the list of cases" in work.text
+    assert "106 more in the list of cases" in work.text
     await supervisor.page("/team")
     await supervisor.page("/?whose=team")

@@ -23,7 +23,7 @@ from records.tables import StaffRow, SweepRow
 from records.worklist import WorkLine, due_now, open_cases_of, unassigned_work, work_of
 
 _AHEAD = timedelta(days=366)
-_MOST_LINES = 52  # on one page, which weighs at most 50 KB; the list of cases has the rest
+_MOST_LINES = 44  # on one page, which weighs at most 50 KB; the list of cases has the rest
 Whose = Literal["mine", "team", "nobody"]
 _WAITS_FOR = {"supervisor": "a supervisor", "head": "the head of service", "legal": "the legal team"}
 
