@@ -21,6 +21,7 @@ from api.routes import (
     bundles,
     cases,
     census,
+    codec,
     dates,
     documents,
     door,
@@ -90,7 +91,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         bundles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, transfers, door)
-    answering_for = (looked, proof, engine, glass, erasing, legal, authorisations, census)
+    answering_for = (looked, proof, engine, glass, erasing, codec, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

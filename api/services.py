@@ -34,6 +34,7 @@ class Public:
     session_minutes: int = 60
     session_hours: int = 10
     backup_days: int = 35  # that a backup is kept
+    temporal_ui: str = ""  # the origin of the engine's own pages
     office: OfficeHours = field(default_factory=OfficeHours)
     duty_told_by_email: bool = False
     email: str = ""

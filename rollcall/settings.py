@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     anchor_key: Annotated[SecretStr, AfterValidator(_key)] | None = None
     anchor_email: Email | None = None  # has the digest of each, where there is a server for mail
 
+    temporal_ui: WebAddress | None = None  # the engine's own pages, which may ask here for payloads to be opened
     backup_days: Annotated[int, Field(ge=0, le=3650)] = (
         35  # after which a backup is destroyed: an erasure says until when
     )

@@ -127,6 +127,8 @@ class House:
                 tokens=_DEVELOPMENT_TOKENS if settings.takes_development_tokens else {},
                 session_minutes=settings.session_minutes,
                 session_hours=settings.session_hours,
+                backup_days=settings.backup_days,
+                temporal_ui=settings.temporal_ui or "",
                 office=OfficeHours(
                     time.fromisoformat(settings.office_opens), time.fromisoformat(settings.office_closes)
                 ),

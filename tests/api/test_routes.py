@@ -61,6 +61,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/check/{action}"): Way(READERS, 200, NOTE),
     ("GET", "/api/cases/{ref}/looked"): Way({"supervisor"}),
     ("GET", "/api/cases/{ref}/proof"): Way(READERS),
+    ("POST", "/api/codec/decode"): Way({"supervisor"}, 200, {"payloads": []}),
+    ("OPTIONS", "/api/codec/decode"): Way(EVERYBODY, 204),
     ("GET", "/api/retention"): Way({"supervisor"}),
     ("POST", "/api/cases/{ref}/hold"): Way({"supervisor"}, 201, {"reason": "An inquiry."}, once=True),
     ("POST", "/api/cases/{ref}/hold/end"): Way({"supervisor"}, 404),
