@@ -136,10 +136,13 @@ OF_SUPERVISION: dict[str, Outcome | None] = {
     ),
 }
 # Whoever has to answer is asked again and again, until there is an answer.
-ASKED_AGAIN = frozenset({"order-registration", "police-update", "police-update-high", "care-decision", "agency-answer", "hand-over-answer"})
-HAND_OVER = Outcome(
-    "hand-over-answer", "Ask the other authority whether it has the child", "record-hand-over-answer"
+ASKED_AGAIN = frozenset(
+    {
+        *("order-registration", "police-update", "police-update-high"),
+        *("care-decision", "agency-answer", "hand-over-answer"),
+    }
 )
+HAND_OVER = Outcome("hand-over-answer", "Ask the other authority whether it has the child", "record-hand-over-answer")
 AUTHORITY_WAITS = Outcome("authority-answer", "Another authority waits for our answer", "answer-authority-enquiry")
 IMPROVEMENT = Outcome(
     "improvement-over", "The improvement period is over: record how it ended", "record-improvement-end"

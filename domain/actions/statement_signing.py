@@ -31,7 +31,7 @@ UNOPENED = guard(
     absolute=True,
 )  # fmt: skip
 NOT_DECLARED = guard("NOT_DECLARED", "The witness declares that the statement is true", CJA_9)
-NOT_SIGNED = guard("NOT_SIGNED", "The witness signs in their own name, on the day", CRIM_PR_16)
+NOT_SIGNED = guard("STATEMENT_NOT_SIGNED", "The witness signs in their own name, on the day", CRIM_PR_16)
 PROTECTED_STATED = guard(
     "PROTECTED_IN_STATEMENT", "No protected detail stands in a statement", practice("4.3"), absolute=True
 )
@@ -150,8 +150,19 @@ class StatementSigned(StatementAction):
         return {**super().about_it(statement), "believe": True, "signature": "Amina Okafor"}
 
     @classmethod
+    def own(cls, facts: Facts) -> list[Statement]:
+        """What can be signed first."""
+        return sorted(super().own(facts), key=lambda each: any(True for _ in ready_to_sign(facts, each)))
+
+    @classmethod
     def suggested(cls, facts: Facts) -> dict[str, Any]:
         return {**super().suggested(facts), "signature": facts.actor.name}
+
+    @classmethod
+    def not_possible(cls, facts: Facts) -> Iterable[Verdict]:
+        yield from super().not_possible(facts)
+        for first in cls.own(facts)[:1]:
+            yield from ready_to_sign(facts, first)
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

@@ -15,6 +15,7 @@ from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.guard import guard
 from domain.guards.sources import practice
+from domain.guards.staff import NOT_STAFF
 from domain.people import Line, Reasoned
 from domain.proceedings import ProceedingKind
 from domain.statements.drafting import Drafting, draft
@@ -58,7 +59,7 @@ class StatementDrafted(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         if not facts.roster.active(self.who(facts)):
-            yield refused("NOT_STAFF", "Nobody of this name works here", "witness")
+            yield NOT_STAFF.refuse("Nobody of this name works here now", field="witness")
         kinds = {each.name: each.kind for each in facts.case.proceedings}
         if self.about and kinds.get(self.about) is not ProceedingKind.PROSECUTION:
             yield refused("NO_PROSECUTION", "No prosecution of this name is on this case", "about")

@@ -20,7 +20,9 @@ from domain.proceedings import Prosecution
 from domain.verdict import Verdict
 
 EA_566 = law("Education Act 1996 s.566", verified=False)
-NO_SESSIONS = guard("NO_SESSIONS", "A certificate of attendance is about the sessions that a charge relies on", EA_566)
+NO_SESSIONS = guard(
+    "NOTHING_TO_CERTIFY", "A certificate of attendance is about the sessions that a charge relies on", EA_566
+)
 MARK_MISSING = guard(
     "MARK_MISSING", "Every session of the period has a mark in the register", practice("6.10, 7.1"), absolute=True
 )

@@ -17,8 +17,8 @@ WORTH_A_TASK = (Finding.LIKELY, Finding.POSSIBLE)
 @dataclass(frozen=True)
 class Found:
     """A case that may be the same child's: how well it matches, and whether it is closed. `shown` says whether the
-    officer of the case asked about may know of the match, `shown_there` the same of the other's officer. `dormant`: it is
-    of a child whom nobody has found.
+    officer of the case asked about may know of the match, `shown_there` the same of the other's officer. `dormant`: it
+    is of a child whom nobody has found.
     """
 
     ref: str

@@ -16,8 +16,8 @@ from domain.actions.matches import EarlierCaseNoted
 from domain.actions.merging import OF_TWO
 from domain.actions.redacting import DocumentRedacted
 from domain.actions.statement_signing import StatementSigned
-from domain.actions.work import DocumentFiled
 from domain.actions.tracing_file import TransferFileMade
+from domain.actions.work import DocumentFiled
 from domain.calendars import Almanac, SchoolCalendar
 from domain.case_file import CaseFile, Task
 from domain.clock import Clock

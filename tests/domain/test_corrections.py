@@ -130,6 +130,9 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
         "undo-merge",
         "record-service",
         "record-service-proof",
+        *("make-certificate", "make-unused-schedule", "word-chronology", "make-chronology"),
+        *("redact-document", "check-redaction", "draft-statement", "confirm-sentence", "word-sentence"),
+        *("leave-sentence-out", "add-sentence", "add-exhibit", "sign-statement"),
     }
     correct(play, 1, "child.known_as", "", "Kit")
     assert refused(play, play.case.seq, "reason", "Misread on the form.", "x") == "NOT_CORRECTABLE"

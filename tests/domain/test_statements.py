@@ -172,8 +172,10 @@ def test_only_the_witness_words_opens_and_signs_and_only_once_every_sentence_was
     assert play.refused("sign-statement", statement=statement.id, **SIGN) == "UNOPENED_SENTENCES", "once more"
     opened(play, statement)
     assert play.refused("sign-statement", statement=statement.id, **SIGN | {"believe": False}) == "NOT_DECLARED"
-    assert play.refused("sign-statement", statement=statement.id, **SIGN | {"signature": "A Okafor"}) == "NOT_SIGNED"
-    assert "NOT_SIGNED" in play.refused("sign-statement", statement=statement.id, **SIGN, happened_on="2026-11-08")
+    other = SIGN | {"signature": "A Okafor"}
+    assert play.refused("sign-statement", statement=statement.id, **other) == "STATEMENT_NOT_SIGNED"
+    early = SIGN | {"happened_on": "2026-11-08"}
+    assert "STATEMENT_NOT_SIGNED" in play.refused("sign-statement", statement=statement.id, **early)
     play.act("sign-statement", statement=statement.id, **SIGN)
     signed = play.case.statements[-1]
     assert (signed.state, signed.name, str(signed.signed_on)) == ("signed", "Amina Okafor", "2026-11-09")

@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.actions.tracing_step import tracings
 from domain.facts import Facts
+from domain.guards.lost_file import flags_open, located, may_be_made
 from domain.proceedings import Tracing
 from domain.transfer.file import Destination
-from domain.guards.lost_file import flags_open, located, may_be_made
 from domain.vocabulary import Power, Risk
 from tests.domain.stepping import Steps
 
