@@ -221,6 +221,7 @@ def _shown(pdf: bytes, numbers: Sequence[int], scale: float, *, grid: bool) -> d
 
 def _rule(picture: Image.Image) -> None:
     draw, font = ImageDraw.Draw(picture), ImageFont.load_default(size=12)
+    draw.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=(90, 90, 90))
     for tenth in range(1, 10):
         x, y = picture.width * tenth // 10, picture.height * tenth // 10
         draw.line((x, 0, x, picture.height), fill=(200, 60, 60))

@@ -29,6 +29,9 @@ async def test_drawn_by_one_and_passed_by_another(site: Site, officer: Visitor, 
     assert wrong.status == 409
     assert "Box 1, page: This document has 1 pages" in wrong.text
     assert wrong.page.form().values["page"] in ("", "9")
+    unsaid = await officer.post(path, wrong.page.form().values | BOX | {"ground": ""})
+    assert unsaid.status == 422
+    assert "Box 1, ground" in unsaid.text
     drawn = await officer.post(path, wrong.page.form().values | BOX)
     assert (drawn.status, drawn.goes_to) == (303, path)
     waits = await officer.page(path)

@@ -17,7 +17,7 @@ async def test_from_the_record_to_the_signature(site: Site, officer: Visitor, su
     page = await officer.page(path)
     assert "2 sentences have not been opened and confirmed" in page.text
     assert "A colleague recorded it" in page.text
-    assert not page.has_link("Sign")
+    assert not page.has_link("Sign this statement")
     statement = path.rpartition("/")[2]
     # opened one after another, each beside its entry; the second is worded first
     first = await follow(officer, f"{path}/next")
@@ -44,7 +44,7 @@ async def test_from_the_record_to_the_signature(site: Site, officer: Visitor, su
     draft = await site.get(f"/api/cases/{ref}/statements/{statement}.pdf")
     assert "Draft: not signed" in words(draft.content)
     whole = await press(officer, ref, changed)
-    form = (await officer.page(whole.link("Sign"))).form()
+    form = (await officer.page(whole.link("Sign this statement"))).form()
     unsigned = await officer.post(form.action, form.filled(signature=name))
     assert "declaration of truth" in unsigned.text
     again = unsigned.page.form()
