@@ -47,6 +47,9 @@ FROZEN = frozenset(
         "send-back",
         "record-service",
         "record-service-proof",
+        # What went out on its basis says what was agreed and asked on that day.
+        "agree-removal",
+        "ask-agency",
         "make-certificate",
         "make-unused-schedule",
         "word-chronology",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.actions import ACTIONS
 from domain.clock import ClockState
 from domain.corrections import FROZEN, corrected, value_at, with_value
 from domain.entry import broken_links
@@ -106,6 +107,7 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
     play.act("pause-clocks", until="2026-11-13", reason="Funeral abroad.")
     play.act("resume-clocks")
     play.act("send-back", by="supervisor", to="checks", reason="Not complete.")
+    play.act("ask-agency", **ACTIONS["ask-agency"].example(play.case, play.today))
     play.to("2026-11-30")
     seen = set()
     for entry in list(play.entries):
@@ -130,6 +132,7 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
         "undo-merge",
         "record-service",
         "record-service-proof",
+        "agree-removal",
         *("make-certificate", "make-unused-schedule", "word-chronology", "make-chronology"),
         *("redact-document", "check-redaction", "draft-statement", "confirm-sentence", "word-sentence"),
         *("leave-sentence-out", "add-sentence", "add-exhibit", "sign-statement"),
