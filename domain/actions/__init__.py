@@ -21,7 +21,13 @@ from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted,
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
 from domain.actions.bundle_signing import BundleServed, BundleSignedOff
-from domain.actions.bundles import BundleBuilt, BundleRequested, DocumentWanted, PreflightAnswered
+from domain.actions.bundles import (
+    BundleBuilt,
+    BundleHearingSet,
+    BundleRequested,
+    DocumentWanted,
+    PreflightAnswered,
+)
 from domain.actions.certifying import CertificateMade
 from domain.actions.child import (
     ChildDetailsGiven,
@@ -204,6 +210,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     ExhibitAdded,
     StatementSigned,
     BundleRequested,
+    BundleHearingSet,
     DocumentWanted,
     PreflightAnswered,
     BundleSignedOff,

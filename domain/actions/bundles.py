@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from pydantic import Field
 
 from domain.actions.base import ANYONE_INSIDE, Action, Internal
+from domain.actions.work import LAWYER_NEEDED
 from domain.bundles.case_bundle import Asked, Built, Bundle, FileOf, ProfileName, Reasoned
 from domain.bundles.document import Kind
 from domain.bundles.profile import Profile
@@ -149,6 +150,50 @@ class BundleRequested(Action):
         )
 
 
+class BundleHearingSet(BundleAction):
+    """The hearing was set or moved after the bundle was asked for: its days are counted back afresh."""
+
+    name: ClassVar[str] = "set-bundle-hearing"
+    label: ClassVar[str] = "Say when the hearing of a bundle is"
+
+    hearing_on: Day = Field(title="When is the hearing?")
+
+    @classmethod
+    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
+        return {**super().example(case, today), "hearing_on": today.isoformat()}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        bundle = facts.case.bundle(self.bundle)
+        if self.hearing_on < facts.today:
+            yield refused("HEARING_PAST", "The hearing lies ahead", "hearing_on")
+        if bundle is not None and bundle.locked:
+            yield LOCKED.refuse("This bundle has been served", needs="a supplement", field="bundle")
+
+    def follows(self, facts: Facts, seq: int) -> Consequences:
+        bundle = bundle_of(facts.case, self.bundle)
+        by = file_by(PROFILES[bundle.profile], self.hearing_on, facts)
+        waiting = [task for task in facts.case.open_tasks() if task.subject == bundle.id and task.audience == "legal"]
+        moved = [
+            task.model_copy(
+                update={
+                    "id": f"T{seq}-{task.name}",
+                    "due_on": max(by, facts.today),
+                    "why": f"To be filed by {day_words(by)}",
+                }
+            )
+            for task in waiting
+            if by is not None
+        ]
+        known = {"file_by": by.isoformat() if by else None}
+        return Consequences(done=[task.id for task in waiting] if moved else [], tasks=moved, prepared=known)
+
+    def change(self, case: CaseFile, entry: Entry) -> None:
+        bundle = bundle_of(case, self.bundle)
+        by = entry.consequences.prepared.get("file_by")
+        bundle.hearing_on, bundle.file_by = self.hearing_on, date.fromisoformat(by) if by else None
+
+
 class DocumentWanted(BundleAction):
     """What the bundle lacks, asked of the case's officer, with a day."""
 
@@ -239,7 +284,7 @@ class PreflightAnswered(BundleAction):
                 "NOBODY_TO_LET_IN", "Only another parent or child of this case is let in, by a lawyer", "tick"
             )
         elif not facts.actor.has(Role.LEGAL):
-            yield refused("LAWYER_NEEDED", "Only a lawyer lets in another parent or child", "tick", needs="a lawyer")
+            yield LAWYER_NEEDED.refuse("Only a lawyer lets in another parent or child", needs="a lawyer", field="tick")
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         said = Reasoned(rule=self.rule, tick=self.tick, by=entry.actor, at=entry.recorded_at, reason=self.reason)

@@ -146,6 +146,7 @@ TABLE = (
     Row("add-exhibit", INSIDE, ALWAYS, "NO_STATEMENT"),
     Row("sign-statement", INSIDE, ALWAYS, "NO_STATEMENT"),
     Row("request-bundle", INSIDE, ALWAYS),
+    Row("set-bundle-hearing", "legal supervisor", ALWAYS, "NO_BUNDLE"),
     Row("ask-for-document", "legal supervisor", ALWAYS, "NO_BUNDLE"),
     Row("answer-preflight", "legal supervisor", ALWAYS, "NO_BUNDLE"),
     Row("sign-off-bundle", "legal", ALWAYS, "NO_BUNDLE"),

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pikepdf
@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from activities.names import BuildRequest
 from api.bundle_building import start_build
 from domain.bundles.case_bundle import Built, Bundle
-from domain.bundles.finding import Report
+from domain.bundles.finding import Outcome, Report
 from domain.bundles.manifest import Manifest
 from records.bundle_tables import BundleBuildRow, BundleFileRow
 from records.bundles import build_of, file_of, next_version
@@ -25,7 +25,7 @@ from records.database import transaction
 from records.tables import ConfidenceRow, DocumentRow
 from tests.letters.bundles.hostile import statement
 from tests.letters.bundles.inspecting import inspect
-from tests.workflows.prosecuted import lawyers
+from tests.workflows.prosecuted import lawyers, on_notice, unpaid
 from tests.workflows.world import Case, World
 
 FATHER = {
@@ -47,15 +47,16 @@ async def with_bundle(world: World, *contents: bytes, profile: str = "legal-advi
     return case
 
 
-async def filed(case: Case, content: bytes, title: str) -> str:
+async def filed(case: Case, content: bytes, title: str, kind: str = "OTHER", marking: str = "EVIDENTIAL") -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction(case.world.house.engine) as session:
         if session.get(DocumentRow, sha256) is None:
             session.add(DocumentRow(sha256=sha256, media_type="application/pdf", size=len(content), content=content))
     known = {"sha256": sha256, "media_type": "application/pdf", "size": len(content)}
-    await case.do("file-document", title=title, kind="OTHER", obtained_from="The school", **known)
+    await case.do("file-document", title=title, kind=kind, obtained_from="The school", **known)
     document = case.file().documents[-1]
-    await case.do("mark-document", document=document.id, marking="EVIDENTIAL")
+    if marking:
+        await case.do("mark-document", document=document.id, marking=marking)
     return document.id
 
 
@@ -247,3 +248,44 @@ async def test_it_goes_on_after_a_restart_and_stops_when_it_is_asked_to(world: W
     assert the(case).version(second) is None
     third = await built(case)  # and another can be asked for
     assert third.number == 3
+
+
+CHARGE_PAPERS = ("CASE_SUMMARY", "STATEMENT", "CERTIFICATE", "UNUSED_SCHEDULE")
+
+
+async def test_a_prosecution_from_the_charge_to_the_bundle_that_was_served(world: World) -> None:
+    charge = await on_notice(await unpaid(world))
+    await charge.begun()
+    case = charge.case
+    for kind in CHARGE_PAPERS:
+        await filed(case, statement(f"This is the {kind} of the case".replace("_", " "), 2), f"Paper of {kind}", kind)
+    await filed(case, statement("Seen in the park", 1), "For information", "REPORT", "INFORMATION_ONLY")
+    today = await case.today()
+    hearing = (today + timedelta(days=40)).isoformat()
+    await case.do("request-bundle", profile="prosecution", about=charge.name, hearing_on=hearing)
+    one = await built(case)
+    assert one.stops == (), Report.model_validate(row(case, 1).report).stops
+    report = Report.model_validate(row(case, 1).report)
+    passed = {each.rule for each in report.findings if each.outcome is Outcome.PASS}
+    assert {"N1", "N2", "N3", "P4", "P7", "P8", "P9", "P10", "P11", "P12", "G2", "G3", "G5", "G6"} <= passed
+    seen = inspect(content(case, 1))
+    sections = [words.partition("  ")[2] for words, _, depth in seen.bookmarks if depth == 0]
+    assert sections[:4] == ["Cover", "Index", "Section A: The charge", "Section B: Statements"]
+    told = [words.partition("  ")[2] for words, _, depth in seen.bookmarks if depth == 1]
+    assert "For information" not in told
+    assert any("Certificate of service" in words for words in told)
+    assert "Fixture" in seen.texts[0]
+    child = case.file().child
+    assert child.name not in seen.texts[0]  # the cover names the defendant, never the child
+    # by the lawyer who did not ask for it, after every line that needs a person
+    await answered(case)
+    sign = {"bundle": the(case).id, "version": 1, "reviewed": True}
+    await filed(case, statement("Came in late", 1), "Late", "REPORT", "")
+    assert "UNUSED_UNDECIDED" in await case.refused("sign-off-bundle", by="legal", **sign)
+    await case.do("mark-document", document=case.file().documents[-1].id, marking="INFORMATION_ONLY")
+    await case.do("sign-off-bundle", by="legal", **sign)
+    served = {"bundle": the(case).id, "to": "Sampleton Magistrates' Court", "manner": "email", "evidence": "Receipt 7"}
+    await case.do("record-bundle-served", by="legal", **served)
+    assert the(case).locked
+    assert the(case).ledger.entries[0].evidence == "Receipt 7"
+    await case.check()

@@ -48,6 +48,18 @@ def test_it_is_asked_for_with_its_days_counted_back_from_the_hearing() -> None:
     assert "5 January 2027" in task.why
 
 
+def test_a_hearing_that_is_set_or_moved_later_moves_the_days() -> None:
+    court = asked(hearing_on=None)
+    assert (the(court).hearing_on, the(court).file_by) == (None, None)
+    body = {"by": "lawyer", "bundle": the(court).id}
+    assert "HEARING_PAST" in court.refused("set-bundle-hearing", **body, hearing_on="2026-11-01")
+    court.act("set-bundle-hearing", **body, hearing_on="2026-11-25")
+    assert (the(court).hearing_on, the(court).file_by) == (date(2026, 11, 25), date(2026, 11, 16))
+    assert [task.due_on for task in court.case.open_tasks() if task.name == "assemble-bundle"] == [date(2026, 11, 16)]
+    court.act("set-bundle-hearing", **body, hearing_on="2027-01-14")  # adjourned
+    assert [task.due_on for task in court.case.open_tasks() if task.name == "assemble-bundle"] == [date(2027, 1, 5)]
+
+
 def test_what_makes_no_bundle_is_refused() -> None:
     court = Court()
     for body, code in (
