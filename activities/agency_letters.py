@@ -14,8 +14,10 @@ from activities.removal_desk import removal_facts
 from domain.actions.asking_agencies import TEMPLATE, AgencyAsked, InWriting
 from domain.actions.base import Action
 from domain.actions.begin_police_referral import PoliceReferralSent
+from domain.actions.handing_over import CaseHandedOver
 from domain.actions.removal import RemovalAgreed
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
+from domain.actions.tracing_upload import LostUploadConfirmed
 from domain.case_file import Letter as CaseLetter
 from domain.date_rules import work_out
 from domain.enquiry_list import questions_for
@@ -31,6 +33,7 @@ from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient
 from letters.markdown import blocks, plain_text
 from letters.page import page_count
 from letters.supervision_facts import SupervisionFacts
+from letters.tracing_facts import HandOverFacts, UploadFacts
 from letters.wording import TEMPLATES, FactsMissing
 from records.tables import DocumentRow
 
@@ -55,6 +58,16 @@ class AgencyDesk:
                 return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
             case AgencyAsked():
                 return self.asked(session, action, facts)
+            case CaseHandedOver() if action.office is not None:
+                child, lines = facts.case.child, (action.authority, *action.office.printed())
+                moved = HandOverFacts(born=child.date_of_birth, shared=action.shared, basis=action.basis)
+                return kept(session, self.written(facts, "L22", lines, hand_over=moved), "application/pdf")
+            case LostUploadConfirmed() if action.office is not None:
+                told = UploadFacts(
+                    file_name=action.file_name, uploaded_on=action.day(facts.today), said_by=action.said_by
+                )
+                lines = ("The head teacher", *action.office.printed())
+                return kept(session, self.written(facts, "L23", lines, upload=told), "application/pdf")
             case RemovalAgreed() if not facts.case.protected:  # then the school is told by the safeguarding lead
                 told, lines = removal_facts(session, facts, action)
                 pdf = self.written(facts, "L20", lines, posted=False, removal=told)

@@ -27,6 +27,7 @@ from records.database import transaction
 TEAM = (Role.OFFICER, Role.SUPERVISOR)
 _UNKNOWN_TO = text("""select l.ref from likeness l join case_file c on c.ref = l.ref
     where l.guarded >= :restricted and c.owner <> :me""")
+_KEPT_OUT_OF = text("select case_ref from barred where staff_id = :me and ended_at is null")
 
 
 class Number(BaseModel):
@@ -141,12 +142,13 @@ def submit_return(services: Services, signed: Signed, on: date) -> None:
     """Freeze it, as it stands. Raises Problem 404 or 409."""
     with transaction(services.engine) as session:
         reader = with_powers(session, services, signed)
-        found, said = _read(session, services, reader, on)
+        _read(session, services, reader, on)
+        found = return_of(session, on)  # the whole of it, whoever submits it
     if on >= services.today:
         raise Problem(409, "CENSUS_TO_COME", "The census date is not over yet")
     if found.submitted_at is not None:
         raise _submitted()
-    if wrong := faults(said):
+    if wrong := faults(found.figures):
         raise Problem(409, "SUMS", f"The sums do not agree: {wrong[0]}")
     try:
         with transaction(services.engine) as session:
@@ -162,9 +164,11 @@ def _read(session: Session, services: Services, reader: Staff, on: date) -> tupl
     found = return_of(session, on)
     if not reader.has(*TEAM):
         return found, suppressed(found.figures)
-    if knows_restricted(reader):
+    hidden = set(session.execute(_KEPT_OUT_OF, {"me": reader.id}).scalars())
+    if not knows_restricted(reader):
+        hidden |= set(session.execute(_UNKNOWN_TO, {"restricted": int(Guarded.IDENTITY), "me": reader.id}).scalars())
+    if hidden.isdisjoint(found.children):
         return found, found.figures
-    hidden = set(session.execute(_UNKNOWN_TO, {"restricted": int(Guarded.IDENTITY), "me": reader.id}).scalars())
     children = {ref: child for ref, child in found.children.items() if ref not in hidden}
     known = Return(on, children, figures(children.values(), on), found.submitted_at, found.submitted_by)
     return known, known.figures

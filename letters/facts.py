@@ -18,6 +18,7 @@ from letters.order_facts import EducationNoticeFacts, OrderAnswerFacts, OrderFac
 from letters.police_facts import PoliceFacts
 from letters.removal_facts import RemovalFacts
 from letters.supervision_facts import SupervisionFacts
+from letters.tracing_facts import HandOverFacts, UploadFacts
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -94,6 +95,8 @@ class LetterFacts(Fact):
     police: PoliceFacts | None = None
     enquiry: EnquiryFacts | None = None
     removal: RemovalFacts | None = None
+    hand_over: HandOverFacts | None = None
+    upload: UploadFacts | None = None
     interview: InterviewFacts | None = None
     charge: ChargeFacts | None = None
     hearing: HearingFacts | None = None

@@ -16,6 +16,7 @@ from domain.deadline import end_of
 from domain.facts import Staff
 from domain.fold import fold
 from domain.matching.likeness import Guarded
+from records.case_access import NOT_BARRED
 from records.census_tables import CensusLineRow, CensusReturnRow
 from records.journal import entries_of
 
@@ -29,13 +30,13 @@ select distinct on (case_ref) case_ref, facts from as_known where recorded_at < 
 order by case_ref, seq desc
 """)
 _WITHOUT = text("select ref from case_file where not exists (select from as_known where case_ref = ref) order by ref")
-_MAY_SEE = text("""
+_MAY_SEE = text(f"""
 select ref, child_name, date_of_birth, owner, team from case_file
-where ref = any(:refs)
+where ref = any(:refs) and {NOT_BARRED.format(ref="ref")}
   and (:everything or owner = :me
        or not exists (select from likeness l where l.ref = case_file.ref and l.guarded >= :restricted))
 order by child_name, ref
-""")
+""")  # noqa: S608 - fixed clauses only
 
 
 def keep_known(session: Session, case: CaseFile) -> None:

@@ -10,17 +10,34 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Letter, Task
+from domain.case_file import CaseFile, Document, Letter, Task
 from domain.clock import start_clock
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import impossible_day, refused
 from domain.guards.letters import shows_nothing_protected
+from domain.guards.near_matches import names_nobody_who_told
 from domain.other_authorities import Answered, AskedOfUs, HandOver
-from domain.people import Day, Line, Reasoned
+from domain.people import Address, Day, Line, Reasoned
 from domain.verdict import Verdict
 
 HAND_OVER, ASKED = "hand-over-answer", "authority-answer"
+
+
+def filed(case: CaseFile, entry: Entry, title: str) -> None:
+    """The letter that was made with this entry, among the documents of the case; nothing where none was."""
+    ready = entry.consequences.prepared
+    if sha256 := ready.get("sha256"):
+        document = Document(
+            id=f"D{entry.seq}",
+            title=title,
+            sha256=sha256,
+            media_type="application/pdf",
+            size=ready.get("size", 0),
+            obtained_from="Written here",
+            obtained_on=entry.happened_on,
+        )
+        case.documents.append(document)
 
 
 class CaseHandedOver(Action):
@@ -39,6 +56,11 @@ class CaseHandedOver(Action):
         title="What was shared?", description="Child, other children, last school, risks, who works with them"
     )
     basis: Reasoned = Field(title="On what lawful basis?")
+    office: Address | None = Field(
+        default=None,
+        title="Their address, for a letter",
+        description="Leave empty where you wrote to them in another way",
+    )
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -56,14 +78,28 @@ class CaseHandedOver(Action):
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from impossible_day(facts, self.sent_on, "sent_on")
+        if self.office is not None and facts.case.protected:
+            yield refused(
+                "PROTECTED_LETTER",
+                "The details of this case are protected, and a letter on it would say where the child is",
+                "office",
+                needs="write to them outside, and leave this empty",
+            )
+        if self.office is not None:
+            said = Letter(id="", template="L22", title="", person_id="", text=self.shared)
+            for verdict in shows_nothing_protected(facts.case, said, facts.sender):
+                yield verdict.model_copy(update={"field": "shared"})
+            yield from names_nobody_who_told(facts, self.shared, written_by={facts.actor.id}, field="shared")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         clock = start_clock(
             HAND_OVER, self.day(facts.today), facts.almanac, process=facts.case.ref, name=f"{HAND_OVER}-H{seq}"
         )
-        return Consequences(clocks=[clock], prepared={"covered": [self.authority]})
+        lines = self.office.printed() if self.office else []
+        return Consequences(clocks=[clock], prepared={"covered": [self.authority, *lines]})
 
     def change(self, case: CaseFile, entry: Entry) -> None:
+        filed(case, entry, "L22: case handed over to another authority")
         made = HandOver(
             id=f"H{entry.seq}",
             authority=self.authority,

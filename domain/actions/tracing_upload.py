@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Internal
+from domain.actions.handing_over import filed
 from domain.actions.tracing_step import TracingAction, tracing_of
 from domain.case_file import CaseFile
 from domain.entry import Consequences, Entry
@@ -15,7 +16,7 @@ from domain.guards.dates import impossible_day, refused
 from domain.guards.guard import guard
 from domain.guards.lost_file import G25_FILE_NAME, G25_ONE_PUPIL, flags_open, may_be_asked_for, undecided
 from domain.guards.sources import practice
-from domain.people import Day, Line, Reasoned
+from domain.people import Address, Day, Line, Reasoned
 from domain.proceedings import Tracing
 from domain.proceedings.tracing import LeadDecision, Reminded, Reminder, Uploaded
 from domain.tracing_clocks import DECIDE, FILE, LATE, REMIND, REMINDER, SEEN_THERE, clock_of, lead_decides
@@ -97,6 +98,9 @@ class LostUploadConfirmed(TracingAction):
     file_name: Line = Field(title="What is the file called?", description="Such as 8004001_CTF_XXXXXXX_001.xml")
     one_pupil: bool = Field(title="Does it have exactly one pupil?")
     said_by: Line = Field(title="Who at the school said so?", min_length=2)
+    office: Address | None = Field(
+        default=None, title="The school's address, for a confirmation in writing", description="It names no pupil"
+    )
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
@@ -126,9 +130,14 @@ class LostUploadConfirmed(TracingAction):
             ]
         clock = facts.case.clock(f"{tracing.name}:{FILE}")
         late = max(0, (self.day(facts.today) - clock.last_day).days) if clock else 0
-        return Consequences(stop=stop, tasks=told, prepared={"late": late, "covered": [self.file_name]})
+        return Consequences(
+            stop=stop,
+            tasks=told,
+            prepared={"late": late, "covered": [self.file_name, *(self.office.printed() if self.office else [])]},
+        )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
+        filed(case, entry, "L23: lost-pupil file confirmed to the school")
         self.on(case, entry).uploaded = Uploaded(
             on=entry.happened_on,
             file_name=self.file_name,

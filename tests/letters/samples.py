@@ -12,6 +12,7 @@ from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAW
 from tests.letters.order_samples import EDUCATION_NOTICE, ORDER, ORDER_ANSWER, SCHOOL_NOTICE
 from tests.letters.police_samples import ENQUIRY, POLICE, REMOVAL
 from tests.letters.supervision_samples import ANSWER
+from tests.letters.tracing_samples import HAND_OVER, UPLOAD
 
 AUTHORITY = Authority(
     name="Northmoor Council",
@@ -53,6 +54,8 @@ FACTS = LetterFacts(
     police=POLICE,
     enquiry=ENQUIRY,
     removal=REMOVAL,
+    hand_over=HAND_OVER,
+    upload=UPLOAD,
     interview=INTERVIEW,
     charge=CHARGE,
     hearing=HEARING,

@@ -47,6 +47,8 @@ OPTIONAL = {
     "police": None,
     "enquiry": None,
     "removal": None,
+    "hand_over": None,
+    "upload": None,
     "interview": None,
     "charge": None,
     "hearing": None,
@@ -56,7 +58,7 @@ ORDERS = {"L05", "L06", "L07", "L08"}
 LEGAL = {*ORDERS, "L11", "L12", "L13", "L14", "L16", "L17"}
 COURT = {"L14", "L16", "L17"}
 SUPERVISION = {"L18", "L19"}
-FINDING = {"L20", "L21", "L31"}  # the child: to the school, to the police, to agencies
+FINDING = {"L20", "L21", "L22", "L23", "L31"}  # the child: to schools, to the police, to authorities and agencies
 
 
 def said(template_id: str, facts: LetterFacts = FACTS) -> str:
@@ -122,7 +124,7 @@ def test_facts_have_no_room_for_a_referrer_or_an_address_of_another() -> None:
         "authority", "reference", "today", "recipient", "officer", "child_name", "told", "contact_by", "visit",
         "school_name", "start_date", "plan", "reply_by", "contract", "improvement", "penalty", "withdrawal",
         "education_notice", "school_notice", "order", "order_answer",
-        "supervision", "police", "enquiry", "removal", "interview", "charge", "hearing",
+        "supervision", "police", "enquiry", "removal", "hand_over", "upload", "interview", "charge", "hearing",
     }  # fmt: skip
     for name in ("referrer", "child_address", "flags", "warnings", "date_of_birth"):
         with pytest.raises(ValidationError):

@@ -131,7 +131,9 @@ async def test_lost_and_found_two_terms_later(world: World) -> None:
     await case.do("record-no-other-children", who_said="The other authority")
     closing = {"outcome": "OTHER_LA_CONFIRMED", "evidence": "Their letter."}
     sent = {"route": "Secure e-mail", "shared": "All of it.", "basis": "Children Act 2004 s.10"}
-    await case.do("hand-case-over", authority="Exampleshire Council", **sent)
+    office = {"lines": ["Fixture House", "Sampleton"], "postcode": "BA1 1AA"}
+    await case.do("hand-case-over", authority="Exampleshire Council", office=office, **sent)
+    assert case.file().documents[-1].title == "L22: case handed over to another authority"
     moved = {"proof": "authority-acknowledged", "confirmed_by": "Their officer", **closing}
     assert await case.refused("close-case", **moved) == ["HAND_OVER_NOT_RECEIVED"]
     await after(case, next(name for name in case.clocks() if name.startswith("hand-over-answer-")))

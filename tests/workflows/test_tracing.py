@@ -55,8 +55,10 @@ async def test_a_file_leaves_once_a_person_sends_it_and_searches_go_on_until_the
         "UPN", "Surname", "Forename", "DOB", "Sex", "SchoolHistory",
     ]  # fmt: skip
     assert await trace.refused("send-transfer-file", file=trace.tracing.files[0].id) == ["ALREADY_SENT"]
-    await trace.do("confirm-lost-upload", **UPLOADED)
+    office = {"lines": ["Fixture School", "Sampleton"], "postcode": "BA1 1AA"}
+    await trace.do("confirm-lost-upload", **UPLOADED, office=office)
     await trace.at("searching")
+    assert trace.case.file().documents[-1].title == "L23: lost-pupil file confirmed to the school"
     for _ in range(2):
         await trace.to(trace.last_day("lost-search"))
         await trace.case.forward(1)
