@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.enquiring import Side
 from domain.enquiry_list import LIST, NAMED, OF_SCHOOL, Standing, checklist, outstanding, questions_for
+from domain.matching.merging import give, taken_over
 from domain.vocabulary import EnquirySubject
 from tests.domain.play import Play, at, close
 
@@ -153,3 +154,21 @@ def test_only_reasons_why_nobody_was_asked_are_no_enquiry() -> None:
     play.case.enquiries.clear()
     play.act("record-enquiry", subject="refuge", result="not-needed", answer="No sign of abuse.")
     assert play.refused("record-not-found", why="no-trace", tried="Nothing.") == "NO_ENQUIRY"
+
+
+def test_what_another_case_of_the_child_asked_is_taken_over_whole_and_told_apart() -> None:
+    ours, theirs = at("checks"), at("checks")
+    for play in (ours, theirs):
+        play.act("record-enquiry", subject="housing", result="no-answer")
+    theirs.act("ask-agency", subject="health", to="Fixture Surgery", how="letter", office=OFFICE)
+    school_sends(theirs)
+    theirs.act("record-removal-request", ground="I", asked_by="The head teacher")
+    before = theirs.case.model_dump()
+    give(ours.case, taken_over(ours.case, theirs.case, 99))
+    ids = [each.id for each in ours.case.enquiries]
+    assert len(ids) == len(set(ids)) == 3 + len(OF_SCHOOL)
+    written = next(each for each in ours.case.enquiries if each.subject == "health")
+    assert {*written.documents} <= {each.id for each in ours.case.documents}
+    assert ours.case.school_part == theirs.case.school_part
+    assert [each.id for each in ours.case.removals] == [f"M99-{theirs.case.removals[0].id}"]
+    assert theirs.case.model_dump() == before
