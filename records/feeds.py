@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.vocabulary import Role
+from records.case_access import NOT_BARRED
 from records.desk_tables import FeedRow
 from records.roster import staff_member
 
@@ -75,7 +76,7 @@ def feed_of(session: Session, secret: str) -> tuple[Staff, bool] | None:
 # A case with two identities to keep apart stands in no team's feed, whoever reads it (PRACTICE 8.9).
 _LINES = """select w.case_ref, w.id as item, w.action, w.task, w.due_on from work_item w
 join case_file c on c.ref = w.case_ref
-where w.audience = 'owner' and w.due_on between :first and :last and {whose}
+where w.audience = 'owner' and w.due_on between :first and :last and {whose} and {not_barred}
 order by w.due_on, w.case_ref, w.id limit :most"""
 _OWN = "c.owner = :staff"
 _TEAMS = """(c.team = :team or :team = '')
@@ -83,7 +84,16 @@ _TEAMS = """(c.team = :team or :team = '')
 
 
 def feed_lines(session: Session, staff: Staff, today: date, *, whole_team: bool) -> list[FeedLine]:
-    asked = {"first": today - _BEHIND, "last": today + _AHEAD, "most": _MOST, "staff": staff.id, "team": staff.team}
+    asked = {
+        "first": today - _BEHIND,
+        "last": today + _AHEAD,
+        "most": _MOST,
+        "staff": staff.id,
+        "me": staff.id,
+        "team": staff.team,
+    }
     asked |= {"restricted": int(Guarded.IDENTITY)} if whole_team else {}
-    rows = session.execute(text(_LINES.format(whose=_TEAMS if whole_team else _OWN)), asked)
+    rows = session.execute(
+        text(_LINES.format(whose=_TEAMS if whole_team else _OWN, not_barred=NOT_BARRED.format(ref="c.ref"))), asked
+    )
     return [FeedLine(**row._mapping) for row in rows]

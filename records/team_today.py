@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-_TEAM = "(c.team = :team or :team = '')"
+from records.case_access import NOT_BARRED
+
+# A case that the reader is kept out of is in no list and in no number.
+_TEAM = f"(c.team = :team or :team = '') and {NOT_BARRED.format(ref='c.ref')}"
 
 
 @dataclass(frozen=True)
@@ -114,29 +117,32 @@ _OWN_CASES = text(
 _FIRST = date(1, 1, 1)
 
 
-def loads(session: Session, team: str, today: date) -> list[Load]:
+def loads(session: Session, me: str, team: str, today: date) -> list[Load]:
     """Whoever works in the team, and whoever still has a case of it, leavers first."""
-    return [Load(**row._mapping) for row in session.execute(_LOADS, {"team": team, "today": today})]
+    return [Load(**row._mapping) for row in session.execute(_LOADS, {"me": me, "team": team, "today": today})]
 
 
 def due_lines(
-    session: Session, team: str, last: date, first: date = _FIRST, most: int = 15
+    session: Session, me: str, team: str, last: date, first: date = _FIRST, most: int = 15
 ) -> tuple[list[DueLine], int]:
     """What falls due from `first` to `last`, both included, the soonest; and how much that is in all."""
-    asked = {"team": team, "first": first, "last": last, "most": most}
+    asked = {"me": me, "team": team, "first": first, "last": last, "most": most}
     rows = [DueLine(**row._mapping) for row in session.execute(_DUE, asked)]
     return rows, int(session.execute(_HOW_MANY, asked).scalar_one())
 
 
-def drafts(session: Session, team: str, most: int = 500) -> list[Draft]:
-    return [Draft(**row._mapping) for row in session.execute(_DRAFTS, {"team": team, "most": most})]
+def drafts(session: Session, me: str, team: str, most: int = 500) -> list[Draft]:
+    return [Draft(**row._mapping) for row in session.execute(_DRAFTS, {"me": me, "team": team, "most": most})]
 
 
-def pauses(session: Session, team: str, most: int = 500) -> list[Paused]:
+def pauses(session: Session, me: str, team: str, most: int = 500) -> list[Paused]:
     """Cases whose clocks stand still, the longest first."""
-    return [Paused(**row._mapping) for row in session.execute(_PAUSED, {"team": team, "most": most})]
+    return [Paused(**row._mapping) for row in session.execute(_PAUSED, {"me": me, "team": team, "most": most})]
 
 
-def cases_of(session: Session, owner: str, team: str, most: int = 60) -> list[dict[str, Any]]:
+def cases_of(session: Session, me: str, owner: str, team: str, most: int = 60) -> list[dict[str, Any]]:
     """The open cases of a person ("" for nobody's), for handing them to others."""
-    return [dict(row._mapping) for row in session.execute(_OWN_CASES, {"owner": owner, "team": team, "most": most})]
+    return [
+        dict(row._mapping)
+        for row in session.execute(_OWN_CASES, {"me": me, "owner": owner, "team": team, "most": most})
+    ]

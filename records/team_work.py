@@ -106,15 +106,16 @@ _OUTSTANDING = text(
               (e ->> 'asked_on')::date as asked_on
        from case_file c, jsonb_array_elements(c.state -> 'enquiries') e
        where c.owner = :staff and c.stage <> 'closed' and e ->> 'result' = 'no-answer'
+         and {not_barred}
          and not exists (select from jsonb_array_elements(c.state -> 'enquiries') later
                          where later ->> 'subject' = e ->> 'subject' and later ->> 'result' <> 'no-answer'
                            and (later ->> 'seq')::int > (e ->> 'seq')::int)
-       order by asked_on, c.ref limit :most"""
+       order by asked_on, c.ref limit :most""".replace("{not_barred}", _NOT_BARRED)
 )
 
 
 def outstanding(session: Session, staff_id: str, most: int = 100) -> list[Outstanding]:
-    rows = session.execute(_OUTSTANDING, {"staff": staff_id, "most": most})
+    rows = session.execute(_OUTSTANDING, {"staff": staff_id, "me": staff_id, "most": most})
     return [Outstanding(**row._mapping) for row in rows]
 
 

@@ -55,12 +55,13 @@ _WORK = """
 select w.case_ref, w.id as item, w.title, w.why, w.action, w.due_on, w.urgent, w.task, w.audience,
        c.child_name, c.date_of_birth, c.stage, c.risk, c.owner
 from work_item w join case_file c on c.ref = w.case_ref
-where {whose} and w.due_on <= :until
+where {whose} and w.due_on <= :until and {not_barred}
 order by (w.urgent) desc, w.due_on, w.case_ref, w.id limit :most
 """
 _MINE = "(c.owner = :staff and w.audience = 'owner')"
 _OF_SUPERVISORS = "(w.audience in ('supervisor', 'head') and (c.team = :team or :team = ''))"
-_NOBODYS = "(c.owner = '' and w.audience = 'owner' and (c.team = :team or :team = ''))"
+# Somebody who is kept out of a case has nothing of it in any list.
+_NOT_BARRED_FROM_WORK = NOT_BARRED.format(ref="w.case_ref")
 
 
 def work_of(
@@ -68,27 +69,21 @@ def work_of(
 ) -> list[WorkLine]:
     """What is due to a person, urgent first, then by day. A supervisor also has what was told to supervisors."""
     whose = f"({_MINE} or {_OF_SUPERVISORS})" if Role.SUPERVISOR in roles else _MINE
-    rows = session.execute(
-        text(_WORK.format(whose=whose)), {"staff": staff_id, "team": team, "until": until, "most": most}
-    )
-    return [WorkLine(**row._mapping) for row in rows]
-
-
-def unassigned_work(session: Session, team: str, until: date, most: int = 200) -> list[WorkLine]:
-    """What is due on cases that a team has and no officer."""
-    rows = session.execute(text(_WORK.format(whose=_NOBODYS)), {"team": team, "until": until, "most": most})
+    asked = {"staff": staff_id, "me": staff_id, "team": team, "until": until, "most": most}
+    rows = session.execute(text(_WORK.format(whose=whose, not_barred=_NOT_BARRED_FROM_WORK)), asked)
     return [WorkLine(**row._mapping) for row in rows]
 
 
 _HOW_MANY_DUE = """select count(*) from work_item w join case_file c on c.ref = w.case_ref
-where {whose} and (w.urgent or w.due_on <= :today)"""
+where {whose} and (w.urgent or w.due_on <= :today) and {not_barred}"""
 
 
 def due_now(session: Session, staff_id: str, team: str, roles: frozenset[Role], today: date) -> int:
     """How many things need somebody today or are late, as `work_of` would list them."""
     whose = f"({_MINE} or {_OF_SUPERVISORS})" if Role.SUPERVISOR in roles else _MINE
-    asked = {"staff": staff_id, "team": team, "today": today}
-    return int(session.execute(text(_HOW_MANY_DUE.format(whose=whose)), asked).scalar_one())
+    asked = {"staff": staff_id, "me": staff_id, "team": team, "today": today}
+    query = _HOW_MANY_DUE.format(whose=whose, not_barred=_NOT_BARRED_FROM_WORK)
+    return int(session.execute(text(query), asked).scalar_one())
 
 
 _OPEN_CASES = text("select count(*) from case_file where owner = :staff and stage <> 'closed'")

@@ -87,9 +87,9 @@ async def test_how_long_and_how_many(site: Site) -> None:
     await site.do(ref, "record-child-seen", where="At home", seen_by="professional", by_name="A", by_role="Officer")
     age(site, ref, 40)
     with transaction(site.world.house.engine) as session:
-        found = waited(session, "", today - timedelta(days=365))
+        found = waited(session, "supervisor", "", today - timedelta(days=365))
         assert (found["seen"].cases, found["seen"].median, found["seen"].longest) == (1, 40.0, 40)
-        assert waited(session, "another", today - timedelta(days=365)) == {}
-        months = flow(session, "", today - timedelta(days=365))
+        assert waited(session, "supervisor", "another", today - timedelta(days=365)) == {}
+        months = flow(session, "supervisor", "", today - timedelta(days=365))
     assert sum(opened for opened, _ in months.values()) == 1
     assert sum(closed for _, closed in months.values()) == 0

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from records.case_access import bar
 from records.database import transaction
 from records.tables import StaffRow
 from tests.api.site import Site
@@ -85,3 +86,21 @@ async def test_an_act_for_somebody_who_is_away_stands_under_both_names(
     await officer.do(ref, "assign-case", reason="I know the family.")
     entries = rows(f"select entry ->> 'acting_for' from journal where case_ref = '{ref}' order by seq")
     assert entries == [("",), ("officer2",), ("",)], "taking the case over is an act of one's own"
+
+
+async def test_whoever_is_kept_out_of_a_case_has_it_in_no_list_and_no_number(site: Site, supervisor: Visitor) -> None:
+    same_team(site)
+    ref = await site.refer(reason="no-place", indicators=["threat-to-life"], owner="officer2")
+    await site.do(ref, "draft-letter", template="L02", person="P1-1")
+    pages = ("/", "/?whose=team", "/team", "/team/reassign?officer=officer2", "/charts")
+    seen = {path: (await supervisor.page(path)).html for path in pages}
+    assert all(ref in seen[path] for path in pages[:4])
+    assert "1 open, by the time" in seen["/charts"]
+    services = services_of(site)
+    with transaction(site.world.house.engine) as session:
+        assert bar(session, services.keys, ref, "supervisor", "An aunt of the child.", "officer2", services.now())
+    for path in pages:
+        page = await supervisor.page(path)
+        assert ref not in page.html, path
+    assert "0 open, by the time" in (await supervisor.page("/charts")).text
+    assert (await supervisor.page("/")).link("My work") == "/"

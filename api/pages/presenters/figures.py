@@ -49,18 +49,18 @@ class Figures:
 
 def figures_page(services: Services, signed: Signed, asked: str) -> Figures:
     """`asked` is a team, "every", or empty for one's own."""
-    own, today = signed.staff.team, services.today
+    me, own, today = signed.staff.id, signed.staff.team, services.today
     since = _months_back(today, _MONTHS - 1)
     with transaction(services.engine) as session:
         known = teams(session)
         team = "" if asked == EVERY else asked if asked in known else own
         hide = bool(own) and team != own
         charts = [
-            _stages(by_stage(session, team, today), team, hide=hide),
-            _waits(waited(session, team, _months_back(today, _MONTHS)), hide=hide),
-            _flow(flow(session, team, since), since, hide=hide),
-            _reasons(reasons(session, team), team, hide=hide),
-            _groups(groups(session, team), hide=hide),
+            _stages(by_stage(session, me, team, today), team, hide=hide),
+            _waits(waited(session, me, team, _months_back(today, _MONTHS)), hide=hide),
+            _flow(flow(session, me, team, since), since, hide=hide),
+            _reasons(reasons(session, me, team), team, hide=hide),
+            _groups(groups(session, me, team), hide=hide),
         ]
     choices = [{"value": EVERY, "text": "Every team"}, *({"value": each, "text": each} for each in known)]
     return Figures(team or "Every team", team or EVERY, choices, charts, hide)
@@ -88,7 +88,8 @@ def _waits(found: Mapping[str, Waited], *, hide: bool) -> Chart:
         told = [_said(None if small else cases)]
         told += ["" if small or median is None else f"{median:g}", "" if small or longest is None else str(longest)]
         rows.append(Row(label, told))
-        drawn.append(Bar(label, (None if small else median or 0,)))
+        if cases:  # where nobody has got so far, no bar says that it took no time
+            drawn.append(Bar(label, (None if small else median or 0,)))
     title, says = "From referral to …", "Days that half of the children waited, of the cases opened in twelve months"
     return Chart(
         "waits",

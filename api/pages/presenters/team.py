@@ -69,17 +69,17 @@ class Moving:
 
 
 def team_page(services: Services, signed: Signed) -> TeamPage:
-    today, team = services.today, signed.staff.team
+    today, team, me = services.today, signed.staff.team, signed.staff.id
     with transaction(services.engine) as session:
         names = dict(session.exec(select(StaffRow.id, col(StaffRow.name))).all())
         days = almanac(session)
-        late, late_all = due_lines(session, team, today - timedelta(days=1))
-        near, near_all = due_lines(session, team, _working_day(days, today, _NEAR), today)
+        late, late_all = due_lines(session, me, team, today - timedelta(days=1))
+        near, near_all = due_lines(session, me, team, _working_day(days, today, _NEAR), today)
         nobodys = team_due(session, signed.staff, today)[1]
-        waiting, standing = drafts(session, team), pauses(session, team)
+        waiting, standing = drafts(session, me, team), pauses(session, me, team)
         return TeamPage(
             says=" · ".join((words.long_day(today), team or "Every team")),
-            loads=loads(session, team, today),
+            loads=loads(session, me, team, today),
             late=[_due(line, today, names) for line in late],
             late_all=late_all,
             near=[_due(line, today, names) for line in near],
@@ -122,7 +122,7 @@ def moving(services: Services, signed: Signed, officer: str) -> Moving | None:
         row = session.get(StaffRow, officer) if officer else None
         if officer and row is None:
             return None
-        found = cases_of(session, officer, signed.staff.team)
+        found = cases_of(session, signed.staff.id, officer, signed.staff.team)
         to = [{"value": "", "text": "Choose somebody"}, *_workers(session, officer)]
     cases = [
         Movable(

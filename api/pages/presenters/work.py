@@ -20,7 +20,7 @@ from records import duty, inbox, quarantine, team_work
 from records.database import transaction
 from records.saved_views import View, views
 from records.tables import StaffRow, SweepRow
-from records.worklist import WorkLine, due_now, open_cases_of, unassigned_work, work_of
+from records.worklist import WorkLine, due_now, open_cases_of, work_of
 
 _AHEAD = timedelta(days=366)
 _MOST_LINES = 44  # on one page, which weighs at most 50 KB; the list of cases has the rest
@@ -118,7 +118,7 @@ def work_page(services: Services, signed: Signed, asked: Asked) -> Work:
         came_in = inbox.waiting(session, today)
         if staff.has(Role.SUPERVISOR):
             told = [line for line in due if line.audience != "owner"]
-            loose = unassigned_work(session, staff.team, today + _AHEAD)
+            loose = team_work.nobodys_lines(session, reader)
             sections += _for_supervisors(told, loose, today, names)
             swept, findings = _sweep(session, today)
     says = [words.long_day(today), words.count(own, "open case")]
