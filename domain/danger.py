@@ -55,6 +55,19 @@ def unseen_for_a_week(facts: Facts, seq: int, subject: str) -> Consequences:
     return together(higher, at_level(facts, rule.level, seq, rule.says), police)
 
 
+def lost_at_primary_age(facts: Facts, seq: int) -> Consequences:
+    """A child of primary age whose whereabouts nobody knows is red at once, whatever the day count: the guidance has it
+    referred at once.
+    """
+    if not primary_age(facts.case.child.date_of_birth, facts.today):
+        return Consequences()
+    higher = raised(facts, [UNSEEN_PRIMARY], seq, UNSEEN_PRIMARY.says)
+    if higher.risk is None:
+        return Consequences()
+    police = police_drafted(facts, seq, UNSEEN_PRIMARY, "lost")
+    return together(higher, at_level(facts, Risk.RED, seq, UNSEEN_PRIMARY.says), police)
+
+
 def at_level(facts: Facts, level: Risk, seq: int, why: str) -> Consequences:
     """What a level asks of people: at red a call now; at amber advice and a visit by the next working day, and the
     police where nobody has seen the child for ten school days (DOMAIN 4).

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.actions.base import Action, Internal
 from domain.case_file import CaseFile, Passage
 from domain.clock import start_clock
-from domain.danger import danger
+from domain.danger import danger, lost_at_primary_age
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import BEFORE_BIRTH, impossible_birth, impossible_day, refused
@@ -193,9 +193,12 @@ class TriageDecided(Action):
     def follows(self, facts: Facts, seq: int) -> Consequences:
         """A child who is missing and whom nobody has seen since we were told is unseen from that day."""
         case = facts.case.model_copy(update={"kind": ROUTE_KIND[self.route]})
+        since = unseen_since(case, case.opened_on)
+        lost = self.route is Route.LOST and since is not None
+        at_once = lost_at_primary_age(facts, seq) if lost else Consequences()
         if counting(case):
-            return Consequences()
-        return unseen_clocks(facts, unseen_since(case, case.opened_on), seq, (1, "happened_on"))
+            return at_once
+        return together(unseen_clocks(facts, since, seq, (1, "happened_on")), at_once)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         case.kind = ROUTE_KIND[self.route]

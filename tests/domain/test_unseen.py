@@ -178,6 +178,21 @@ def test_a_child_of_primary_age_is_red_after_five_days_and_the_police_are_told()
     assert play.task("safeguarding-referral").urgent
 
 
+def test_one_that_is_lost_is_red_the_same_day_and_one_of_secondary_age_is_not() -> None:
+    young, older = Play(child={"date_of_birth": "2016-03-04"}), Play()
+    for play in (young, older):
+        play.act("decide-triage", route="lost", reasons="On a roll, and nobody knows where she is.")
+    assert (young.case.risk, young.case.risk_rules) == (Risk.RED, ["unseen-primary-age"])
+    assert {task.name for task in young.case.open_tasks() if task.urgent} == {
+        "police-referral",
+        "safeguarding-referral",
+    }
+    assert older.case.risk is Risk.GREEN
+    known = Play(child={"date_of_birth": "2016-03-04"})
+    known.act("decide-triage", route="missing-education", reasons="At home, on no roll.")
+    assert known.case.risk is Risk.GREEN, "until five school days without a sighting"
+
+
 def test_they_raise_nothing_where_the_family_was_reached_or_the_whereabouts_are_known() -> None:
     reached = at("support")
     reached.to("2026-11-14")
