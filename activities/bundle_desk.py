@@ -275,7 +275,7 @@ def _cover(case: CaseFile, bundle: Bundle, letters: LetterDesk, number: int) -> 
         parties=parties or (authority,),
         title=profile.title,
         below=(*hearing, f"Version {number}"),
-        foot=(f"Reference {case.ref}, {bundle.id}", profile.title + ": " + profile.standing),
+        foot=(f"Reference {case.ref}, {bundle.id}", *(() if profile.signed_off else (f"Profile: {profile.standing}",))),
     )
 
 

@@ -95,9 +95,9 @@ class Bundling:
                 session, case, bundle, gathered, request.version, people, now, self._progress(request), late
             )
         hands = tuple(sorted({bundle.requested_by, *frozen.hands}))
-        return self._kept(request, outcome, hands)
+        return self._kept(request, outcome, hands, [len(case.protections), len(case.covered)])
 
-    def _kept(self, request: BuildRequest, outcome: Outcome, hands: tuple[str, ...]) -> BuildEnd:
+    def _kept(self, request: BuildRequest, outcome: Outcome, hands: tuple[str, ...], guarded: list[int]) -> BuildEnd:
         with transaction(self._engine) as session:
             files = self._desk.keep(session, request.case, outcome)
             ended(
@@ -108,10 +108,15 @@ class Bundling:
                 STOPPED if outcome.report.stops else BUILT,
                 self._now(),
                 report=outcome.report.model_dump(mode="json"),
-                manifest={**outcome.manifest.model_dump(mode="json"), "hands": list(hands), "pages": outcome.pages},
+                manifest={
+                    **outcome.manifest.model_dump(mode="json"),
+                    "hands": list(hands),
+                    "pages": outcome.pages,
+                    "guarded": guarded,
+                },
                 plan=outcome.plan.model_dump(mode="json"),
             )
-        return _told(outcome.report, files, hands, outcome.pages)
+        return _told(outcome.report, files, hands, outcome.pages, guarded)
 
     def _progress(self, request: BuildRequest) -> Callable[[int, int], None]:
         def told(done: int, of: int) -> None:
@@ -154,7 +159,9 @@ def _plain(why: Exception) -> str:
     return str(why) if known else "something went wrong on our side"
 
 
-def _told(report: Report, files: tuple[FileOf, ...], hands: tuple[str, ...], pages: int) -> BuildEnd:
+def _told(
+    report: Report, files: tuple[FileOf, ...], hands: tuple[str, ...], pages: int, guarded: list[int]
+) -> BuildEnd:
     return BuildEnd(
         state=STOPPED if report.stops else BUILT,
         stops=[each.rule for each in report.stops],
@@ -162,6 +169,7 @@ def _told(report: Report, files: tuple[FileOf, ...], hands: tuple[str, ...], pag
         files=[each.model_dump() for each in files],
         hands=list(hands),
         pages=pages,
+        guarded=guarded,
     )
 
 
@@ -171,4 +179,4 @@ def _end_of(row: BundleBuildRow) -> BuildEnd:
     manifest = Manifest.model_validate(row.manifest)
     files = tuple(FileOf(**each.model_dump()) for each in manifest.files)
     pages, hands = int(row.manifest["pages"]), tuple(row.manifest["hands"])
-    return _told(Report.model_validate(row.report), files, hands, pages)
+    return _told(Report.model_validate(row.report), files, hands, pages, list(row.manifest["guarded"]))

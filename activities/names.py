@@ -60,6 +60,7 @@ class BuildEnd(BaseModel):
     files: list[dict[str, Any]] = []
     hands: list[str] = []
     pages: int = 0
+    guarded: list[int] = [0, 0]
 
 
 class StatusRequest(BaseModel):

@@ -15,6 +15,8 @@ from api.services import Services
 from domain.bundles.manifest import Manifest
 from domain.bundles.naming import served_name
 from domain.bundles.profiles import PROFILES
+from domain.protecting import protected_values, shows
+from letters.bundles.reading import read_pages
 from records.bundles import BUILT, RUNNING, BuildingNow, build_of, builds_of, file_of, next_version
 from records.database import transaction
 from records.keys import KeyGone
@@ -108,6 +110,8 @@ def finished_file(services: Services, ref: str, name: str, version: int, volume:
     if found is None or row is None or row.manifest is None:
         raise Problem(404, "NO_SUCH_FILE", "There is no finished file of this version")
     content, kept = found
+    if case.protected and shows("\n".join(page.text for page in read_pages(content)), protected_values(case)):
+        raise Problem(409, "PROTECTED_DETAILS", "This version shows details that are protected now: build it again")
     if bundle.signed_version != version:
         return content, kept
     person = case.person(bundle.person_id) if bundle.about else None

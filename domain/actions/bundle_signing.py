@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.actions.bundles import ASSEMBLE, LOCKED, BundleAction, bundle_of
 from domain.actions.charging import hand
-from domain.bundles.case_bundle import Bundle
+from domain.bundles.case_bundle import Built, Bundle
 from domain.bundles.gathering import returned_since
 from domain.bundles.profiles import PROFILES
 from domain.bundles.rules import RULES
@@ -45,7 +45,13 @@ RETURNED = guard(
     practice("8.12"),
     absolute=True,
 )
-GUARDS = (STOPPED, WAITS, UNUSED, RETURNED)
+PROTECTED_SINCE = guard(
+    "PROTECTED_SINCE",
+    "A bundle built before something was protected is built again before it goes anywhere",
+    practice("4.3"),
+    absolute=True,
+)
+GUARDS = (STOPPED, WAITS, UNUSED, RETURNED, PROTECTED_SINCE)
 SERVE = "serve-bundle"
 _DEEMED = frozenset({Manner.LEFT, Manner.POST})  # handed over or sent by e-mail: the day itself
 
@@ -132,6 +138,7 @@ def in_the_way_of_signing(facts: Facts, bundle: Bundle) -> Iterator[Verdict]:
     if waits := bundle.unanswered(latest.waits):
         titles = "; ".join(RULES[each].title for each in waits if each in RULES)
         yield WAITS.refuse(f"Nobody has looked yet at: {titles}", needs="answer each")
+    yield from _protected_since(facts.case, latest)
     charge = facts.case.proceeding(bundle.about) if bundle.about else None
     if isinstance(charge, Prosecution):
         if lines := undecided(facts.case, charge):
@@ -141,6 +148,14 @@ def in_the_way_of_signing(facts: Facts, bundle: Bundle) -> Iterator[Verdict]:
             )
         if returned_since(facts.case, charge):
             yield RETURNED.refuse("Post to the defendant came back after the charge", needs="serve it again first")
+
+
+def _protected_since(case: CaseFile, built: Built) -> Iterator[Verdict]:
+    if case.protected and built.guarded != (len(case.protections), len(case.covered)):
+        yield PROTECTED_SINCE.refuse(
+            "Something was protected, or told of what is protected, after this version was built",
+            needs="build it again",
+        )
 
 
 class BundleServed(BundleAction):
@@ -178,6 +193,10 @@ class BundleServed(BundleAction):
             yield refused("NOT_SIGNED_OFF", "It is not signed off", "bundle", needs="a lawyer signs it off")
         elif bundle.signed_on and self.day(facts.today) < bundle.signed_on:
             yield refused("BEFORE_SIGN_OFF", "It was signed off after that day", "served_on")
+        elif (built := bundle.version(bundle.signed_version)) and (
+            since := next(_protected_since(facts.case, built), None)
+        ):
+            yield since
         elif bundle.served_version not in (0, bundle.signed_version):
             yield LOCKED.refuse("Another version was served", needs="a supplement", field="bundle")
 

@@ -307,6 +307,7 @@ class BundleBuilt(Internal):
     waits: tuple[Line, ...] = ()
     files: tuple[FileOf, ...] = ()
     supplement: int = 0
+    guarded: tuple[int, int] = (0, 0)
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         bundle = bundle_of(case, self.bundle)
@@ -322,6 +323,7 @@ class BundleBuilt(Internal):
             waits=self.waits,
             files=self.files,
             supplement=self.supplement,
+            guarded=self.guarded,
         )
         bundle.versions.append(built)
 

@@ -46,6 +46,7 @@ class FileOf(BaseModel):
 class Built(BaseModel):
     """One version, as the process that built it reported. `stops` and `waits` are the rules that pre-flight failed, and
     those that need a person; a version with `stops` has no files. `hands` are all who asked for it or arranged it.
+    `guarded` says what was protected when it was built: how many flags there were, and values they cover.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +60,7 @@ class Built(BaseModel):
     waits: tuple[str, ...] = ()
     files: tuple[FileOf, ...] = ()
     supplement: int = 0
+    guarded: tuple[int, int] = (0, 0)
 
 
 class Reasoned(BaseModel):

@@ -203,6 +203,18 @@ async def test_a_bundle_that_would_leak_is_not_built_and_one_that_a_lawyer_lets_
             assert left.scalar_one() == 0
 
 
+async def test_a_flag_after_the_building_sends_it_back(world: World) -> None:
+    """Harm 2: the count of what was protected is that of the building, on the real way."""
+    case = await with_bundle(world, statement("First paper"))
+    await built(case)
+    await answered(case)
+    await case.do("protect-details", by="supervisor", why="refuge", source="The refuge worker")
+    sign = {"bundle": the(case).id, "version": 1, "reviewed": True}
+    assert "PROTECTED_SINCE" in await case.refused("sign-off-bundle", by="legal", **sign)
+    await built(case)
+    await case.do("sign-off-bundle", by="legal", **{**sign, "version": 2})
+
+
 async def test_whoever_told_us_is_let_in_by_nobody(world: World) -> None:
     """Harm 8: in the words of a document that somebody filed."""
     case = await with_bundle(world, statement("As Joan Whitlock told the school", 1))

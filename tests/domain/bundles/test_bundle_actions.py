@@ -169,6 +169,21 @@ def test_harm_12_and_an_undecided_line_keep_a_bundle_from_being_signed() -> None
     assert "RETURNED_AFTER_CHARGE" in returned.refused("sign-off-bundle", **sign(returned))
 
 
+def test_what_was_built_before_a_flag_goes_nowhere_until_it_is_built_again() -> None:
+    """Harm 2, for bundles."""
+    court = asked()
+    built(court)
+    signed = court.copied()
+    signed.act("sign-off-bundle", **sign(signed))
+    serve = {"by": "lawyer", "bundle": the(court).id, "to": "The court", "manner": "email"}
+    for each, action, body in ((court, "sign-off-bundle", sign(court)), (signed, "record-bundle-served", serve)):
+        each.act("protect-details", why="refuge", source="The refuge worker")
+        assert "PROTECTED_SINCE" in each.refused(action, **body)
+    now = (len(court.case.protections), len(court.case.covered))
+    built(court, 2, guarded=list(now))
+    court.act("sign-off-bundle", **sign(court, version=2))
+
+
 def test_served_it_is_locked_for_ever() -> None:
     court = asked()
     built(court)
