@@ -12,7 +12,7 @@ from domain.census.counted import Counted, counted
 from domain.clock import Clock
 from domain.forms_of_tasks import form_of_task
 from domain.limit_alarms import LIMIT
-from domain.passed import OUTCOMES
+from domain.outcomes import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
 from records.census import keep_known

@@ -7,7 +7,7 @@ import pytest
 from domain.actions import ACTIONS, stages_of
 from domain.clock import ClockState
 from domain.deadline import uk_day
-from domain.passed import OUTCOMES, outcome_of
+from domain.outcomes import OUTCOMES, outcome_of
 from domain.stage_clocks import OF_A_STAGE
 from domain.vocabulary import Stage
 from tests.domain.play import MOTHER, Play, at, issued, written

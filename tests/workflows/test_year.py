@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.clock import ClockState
-from domain.passed import OUTCOMES
+from domain.outcomes import OUTCOMES
 from domain.unseen import UNSEEN
 from domain.vocabulary import Stage
 from tests.workflows.world import Case, World

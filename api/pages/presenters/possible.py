@@ -12,7 +12,7 @@ from api.pages.presenters.work import href_of
 from domain.actions import ACTIONS, STEPS, WITHIN
 from domain.decide import may_set_aside
 from domain.guards.sources import RECORD
-from domain.passed import OUTCOMES
+from domain.outcomes import OUTCOMES
 from domain.vocabulary import Role, Stage
 
 _TOPICS = (
