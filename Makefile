@@ -16,7 +16,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check unit bench format clean requirements
+.PHONY: help setup run test check unit bench soak format clean requirements
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,6 +40,9 @@ unit: $(DEV_INSTALLED)  ## The tests that need no service: the domain and the le
 
 bench: $(DEV_INSTALLED) $(ASSETS)  ## Measure actions, work lists and letters on this machine
 	$(PY) -m tests.bench
+
+soak: $(DEV_INSTALLED) $(ASSETS)  ## Kill its processes at random for an hour while people act (SOAK="--kills 100 --minutes 5")
+	$(PY) -m tests.kills.soak $(SOAK)
 
 format: $(DEV_INSTALLED)  ## Put the code in order
 	$(VENV)/bin/ruff check --fix .

@@ -1,7 +1,7 @@
 """Who works here: entered before their first sign-in, gone, and back. What somebody did keeps their name."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -76,3 +76,29 @@ def is_back(session: Session, person: str, who: str, now: datetime) -> bool:
     row.active = True
     note(session, who, "back", person, now)
     return True
+
+
+A_QUARTER = timedelta(days=91)
+_LAST = text("select at, who from door_audit where did = 'roles-reviewed' order by id desc limit 1")
+
+
+@dataclass(frozen=True)
+class Review:
+    """When somebody last looked through who has which role, and who that was; by when it is due again."""
+
+    at: datetime | None
+    by: str
+    due_at: datetime | None
+
+    def overdue(self, now: datetime) -> bool:
+        return self.due_at is None or self.due_at < now
+
+
+def last_review(session: Session) -> Review:
+    row = session.execute(_LAST).first()
+    return Review(row.at, row.who, row.at + A_QUARTER) if row else Review(None, "", None)
+
+
+def review(session: Session, who: str, now: datetime) -> None:
+    """Somebody looked through all of them."""
+    note(session, who, "roles-reviewed", "", now)

@@ -12,6 +12,7 @@ from tests.fake_notify import FakeNotify
 from tests.fake_smtp import FakeSmtp
 from tests.kills.crowd import Crowd
 from tests.kills.service import REFERRAL, Service
+from tests.kills.soak import soak
 from tests.pages.telling import NEIGHBOUR
 from tests.rollcall.running import HEAL_WITHIN, eventually
 from workflows.dispatch import Dispatch
@@ -32,6 +33,14 @@ def test_a_child_killed_in_the_middle_of_many_acts(service: Service, refs: list[
     service.agrees()
     if name == "api":  # whoever was being answered did notice, and asked again under the same key
         assert crowd.answered[0] > 0
+
+
+def test_a_short_soak(service: Service, refs: list[str], notify: FakeNotify) -> None:
+    """`make soak` does this for an hour."""
+    done = soak(service, notify, refs, kills=3, seconds=40)
+    assert sum(done.kills.values()) > 0
+    assert done.letters > 0
+    assert done.acts > 8
 
 
 def test_the_supervisor_killed_leaves_every_case_and_every_clock(service: Service, refs: list[str]) -> None:

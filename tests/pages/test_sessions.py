@@ -1,10 +1,13 @@
 """Where somebody is signed in, ended by themselves or by an administrator; and who has left."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from records.database import transaction
 from tests.api.site import Site
-from tests.pages.visitor import Visitor
+from tests.pages.visitor import Visitor, services_of
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0"
 EDGE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605.1 Version/17.0 EdgiOS/131 Safari/604.1 Edg/131.0"
@@ -70,3 +73,21 @@ async def test_who_is_no_administrator_changes_nothing(site: Site) -> None:
                 assert (await visitor.post(f"/people/officer2/{path}", {"csrf": csrf})).status == 403, (who, path)
     async with Visitor.signed_in(site, "supervisor") as visitor:
         assert not [form for form in (await visitor.page("/people/officer")).forms if "/people/" in form.action]
+
+
+async def test_the_roles_are_looked_through_each_quarter(site: Site) -> None:
+    services = services_of(site)
+    async with Visitor.signed_in(site, "supervisor") as visitor:
+        page = await visitor.page("/people")
+        assert "Nobody has looked through the roles yet. Due now" in page.text
+        form = page.form("/people/review")
+        assert (await visitor.post(form.action, form.values)).status == 303
+        assert "Sam Grey looked through the roles today" in (await visitor.page("/people")).text
+        later = services.now() + timedelta(days=92)
+        site.app.state.services = replace(services, now=lambda: later)
+        visitor.become("supervisor")
+        assert "Due now" in (await visitor.page("/people")).text
+        for who in ("officer", "legal"):
+            visitor.become(who)
+            csrf = (await visitor.page("/sessions")).forms[0].values["csrf"]
+            assert (await visitor.post("/people/review", {"csrf": csrf})).status == 403

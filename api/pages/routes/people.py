@@ -21,6 +21,7 @@ from records.sign_ins import Running, hashed
 router = APIRouter(include_in_schema=False)
 Reading = Annotated[Signed, Depends(reading(Role.ADMIN, Role.SUPERVISOR))]
 Posting = Annotated[Posted, Depends(posting(Role.ADMIN))]
+PostingReview = Annotated[Posted, Depends(posting(Role.ADMIN, Role.SUPERVISOR))]
 
 
 def _since(services: Services) -> datetime:
@@ -59,21 +60,38 @@ async def end_own(name: str, services: Use, sent: PostingAnyone) -> Response:
 
 @router.get("/people")
 async def all_people(services: Use, signed: Reading) -> Response:
-    def find() -> list[people.AtWork]:
+    def find() -> tuple[list[people.AtWork], people.Review]:
         with transaction(services.engine) as session:
-            return people.everybody(session, _since(services))
+            return people.everybody(session, _since(services)), people.last_review(session)
 
+    found, reviewed = await run_in_threadpool(find)
+    names = {each.id: each.name for each in found}
     return await page(
         services,
         signed,
         "people.html",
         title="People",
         here="/people",
-        people=await run_in_threadpool(find),
+        people=found,
+        reviewed=reviewed,
+        reviewer=names.get(reviewed.by, reviewed.by),
+        overdue=reviewed.overdue(services.now()),
         label=lambda roles: words.listed(Role(role).label for role in roles) if roles else "No role",
         moment=words.moment,
         keeper=signed.staff.has(Role.ADMIN),
     )
+
+
+@router.post("/people/review")
+async def looked_through(services: Use, sent: PostingReview) -> Response:
+    """Each quarter somebody looks through who has which role, and says so."""
+
+    def write() -> None:
+        with transaction(services.engine) as session:
+            people.review(session, sent.signed.staff.id, services.now())
+
+    await run_in_threadpool(write)
+    return RedirectResponse("/people", 303)
 
 
 @router.get("/people/{person}")
