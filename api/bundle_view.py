@@ -4,9 +4,9 @@ is, what pre-flight said, and what is new since the version before.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from api.acting import no_such_case
@@ -23,10 +23,9 @@ from domain.bundles.manifest import Manifest, changes
 from domain.bundles.profiles import PROFILES
 from domain.case_file import CaseFile
 from domain.facts import Facts
-from domain.people import Line
 from domain.protecting import blanked, protected_values
 from records.bundle_tables import BundleBuildRow
-from records.bundles import BUILT, STOPPED, Changed, arrange, arrangement_of, builds_of
+from records.bundles import BUILT, STOPPED, arrange, arrangement_of, builds_of
 from records.database import transaction
 from records.recorder import NoSuchCase, facts_for, load_case
 from records.tables import SchoolRow
@@ -115,38 +114,18 @@ class BundleView(BaseModel):
     in_the_way: list[dict[str, object]] = Field(description="What keeps you from signing off the latest version")
 
 
-class Arrange(BaseModel):
-    """One change: up or down in its section, out of the bundle or in again, or its words, section and part."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        str_strip_whitespace=True,
-        json_schema_extra={"examples": [{"turn": 1, "document": "L2", "do": "up"}]},
-    )
-
-    turn: int = Field(ge=0)
-    document: Line
-    do: Literal["up", "down", "out", "in", "edit"]
-    title: Line = ""
-    exhibit: Line = Field(default="", max_length=12)
-    section: str = Field(default="", pattern="^[A-Z]?$")
-    first_page: int | None = Field(default=None, ge=1)
-    last_page: int | None = Field(default=None, ge=1)
-    directed: Line = ""
-
-
 def bundles_of(services: Services, signed: Signed, ref: str) -> list[BundleView]:
     """Oldest first. Raises Problem 404."""
     with transaction(services.engine) as session:
-        facts = _facts(session, services, signed, ref)
-        return [_shown(session, services, facts, each) for each in facts.case.bundles]
+        facts = facts_of(session, services, signed, ref)
+        return [shown(session, services, facts, each) for each in facts.case.bundles]
 
 
 def one_bundle(services: Services, signed: Signed, ref: str, name: str) -> BundleView:
     """Raises Problem 404."""
     with transaction(services.engine) as session:
-        facts = _facts(session, services, signed, ref)
-        return _shown(session, services, facts, found_in(facts.case, name))
+        facts = facts_of(session, services, signed, ref)
+        return shown(session, services, facts, found_in(facts.case, name))
 
 
 def found_in(case: CaseFile, name: str) -> Bundle:
@@ -154,62 +133,6 @@ def found_in(case: CaseFile, name: str) -> Bundle:
     if (bundle := case.bundle(name)) is None:
         raise Problem(404, *_NOT_FOUND)
     return bundle
-
-
-def change(services: Services, signed: Signed, ref: str, name: str, asked: Arrange) -> BundleView:
-    """Raises Problem: 404; 409 where it is locked, or somebody else changed it; 422 for what does not fit."""
-    with transaction(services.engine) as session:
-        facts = _facts(session, services, signed, ref)
-        bundle = found_in(facts.case, name)
-        if bundle.locked:
-            raise Problem(409, "BUNDLE_LOCKED", "This bundle has been served: what comes later is a supplement")
-        gathered, arrangement, turn = gathered_for(session, services, facts, bundle)
-        if turn != asked.turn:
-            raise Problem(409, "CHANGED", "Somebody else has changed this bundle in the meantime")
-        try:
-            changed = _changed(
-                gathered, arrangement, asked, PROFILES[bundle.profile].section(asked.section) is not None
-            )
-            hands = tuple(sorted({*changed.hands, signed.staff.id}))
-            arrange(session, ref, bundle.id, changed.model_copy(update={"hands": hands}), turn)
-        except Changed:
-            raise Problem(409, "CHANGED", "Somebody else has changed this bundle in the meantime") from None
-        return _shown(session, services, facts, bundle)
-
-
-def _changed(gathered: Gathered, arrangement: Arrangement, asked: Arrange, section_known: bool) -> Arrangement:
-    """Raises Problem 422."""
-    inside = {each.id: each for each in gathered.documents}
-    outside = {each.id: each for each, _ in gathered.kept_out}
-    found = inside.get(asked.document) or outside.get(asked.document)
-    if found is None:
-        raise Problem(422, "NO_SUCH_DOCUMENT", "This document is not gathered for this bundle")
-    if asked.do in ("up", "down"):
-        if asked.document not in inside:
-            raise Problem(422, "NOT_IN", "This document is not in the bundle")
-        return arrangement.moved(gathered.documents, asked.document, -1 if asked.do == "up" else 1)
-    if asked.do == "out":
-        return arrangement.model_copy(update={"out": tuple(sorted({*arrangement.out, asked.document}))})
-    if asked.do == "in":
-        if asked.document not in arrangement.out and not asked.directed:
-            raise Problem(422, "KEPT_OUT", "The rules keep it out: say by which direction of the court it goes in")
-        out = tuple(each for each in arrangement.out if each != asked.document)
-        directed = {**arrangement.directed, **({asked.document: asked.directed} if asked.directed else {})}
-        return arrangement.model_copy(update={"out": out, "directed": directed})
-    if asked.section and not section_known:
-        raise Problem(422, "NO_SUCH_SECTION", "This profile has no such section")
-    first, last = asked.first_page or found.first_page, asked.last_page or found.until
-    if not 1 <= first <= last <= found.pages:
-        raise Problem(422, "NO_SUCH_PAGES", f"The document has pages 1 to {found.pages}")
-    key = asked.document
-    return arrangement.model_copy(
-        update={
-            "titles": {**arrangement.titles, key: asked.title or found.title},
-            "exhibits": {**arrangement.exhibits, key: asked.exhibit},
-            "sections": {**arrangement.sections, key: asked.section or found.section},
-            "parts": {**arrangement.parts, key: (first, last)},
-        }
-    )
 
 
 def gathered_for(
@@ -223,7 +146,7 @@ def gathered_for(
     return found, frozen, turn
 
 
-def _facts(session: Session, services: Services, signed: Signed, ref: str) -> Facts:
+def facts_of(session: Session, services: Services, signed: Signed, ref: str) -> Facts:
     try:
         case = load_case(session, ref)
     except NoSuchCase:
@@ -232,7 +155,7 @@ def _facts(session: Session, services: Services, signed: Signed, ref: str) -> Fa
     return facts_for(session, act, case, services.now(), services.letters.desk(session))
 
 
-def _shown(session: Session, services: Services, facts: Facts, bundle: Bundle) -> BundleView:
+def shown(session: Session, services: Services, facts: Facts, bundle: Bundle) -> BundleView:
     """On a protected case nothing that PRACTICE 4.3 covers stands on the page, whoever looks."""
     view = _view(session, services, facts, bundle)
     numbers = {facts.case.child.school, facts.case.place.school} - {""}
@@ -247,8 +170,8 @@ def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) ->
     rows = builds_of(session, case.ref, bundle.id)
     titles = {each.id: each.title for each in gathered.documents} | {each.id: each.title for each in case.documents}
     person = case.person(bundle.person_id)
-    shown = [row for row in rows if row.report is not None]
-    manifest = Manifest.model_validate(shown[-1].manifest) if shown else None
+    done = [row for row in rows if row.report is not None]
+    manifest = Manifest.model_validate(done[-1].manifest) if done else None
     labels = {part.document: part.labels for part in manifest.parts} if manifest else {}
     return BundleView(
         case=case.ref,
@@ -276,7 +199,7 @@ def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) ->
         missing=[_lacking(each) for each in gathered.missing],
         asked=[each.model_dump(mode="json") | {"label": each.kind.words} for each in bundle.asked],
         builds=[_build(row, rows, titles, facts, bundle) for row in rows],
-        preflight=_findings(shown[-1], bundle, facts) if shown else [],
+        preflight=_findings(done[-1], bundle, facts) if done else [],
         in_the_way=[each.public() for each in in_the_way_of_signing(facts, bundle)],
     )
 

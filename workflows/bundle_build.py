@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, FailureError, is_cancelled_exce
 
 from activities.names import BUILD_BUNDLE, END_BUILD, BuildEnd, BuildRequest
 from domain.act import Act
-from domain.actions.bundles import BundleBuilt
+from domain.actions.bundle_review import BundleBuilt
 
 LONGEST, SILENT = timedelta(minutes=15), timedelta(seconds=60)  # a document is read in seconds, or not at all
 OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
+from api.bundle_arranging import Arrange, change
 from api.bundle_building import ask_for_build, cancel_build, finished_file, manifest_of
-from api.bundle_view import Arrange, BundleView, bundles_of, change, one_bundle
+from api.bundle_view import BundleView, bundles_of, one_bundle
 from api.case_pack import pack_of
 from api.identity import Signed, allowed
 from api.services import Use

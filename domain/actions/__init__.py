@@ -20,14 +20,9 @@ from domain.actions.begin_police_referral import PoliceNotTold, PoliceReferralSe
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
+from domain.actions.bundle_review import BundleBuilt, PreflightAnswered
 from domain.actions.bundle_signing import BundleServed, BundleSignedOff
-from domain.actions.bundles import (
-    BundleBuilt,
-    BundleHearingSet,
-    BundleRequested,
-    DocumentWanted,
-    PreflightAnswered,
-)
+from domain.actions.bundles import BundleHearingSet, BundleRequested, DocumentWanted
 from domain.actions.certifying import CertificateMade
 from domain.actions.child import (
     ChildDetailsGiven,

@@ -7,8 +7,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from api.bundle_arranging import Arrange, change
 from api.bundle_building import ask_for_build, cancel_build, finished_file
-from api.bundle_view import Arrange, change
 from api.identity import Signed
 from api.pages.gate import Posted, posting, reading
 from api.pages.presenters.bundle import bundle_list, bundle_page
