@@ -17,7 +17,9 @@ EVERYTHING = frozenset(action.name for action in JOURNEY)
 # These rest on powers, registers, earlier steps or another case: here they are only asked for; their own tests see them
 # accepted.
 _ONLY_ASKED = ("Attendance", "Legal steps", "The same child", "Removal from roll")
-ACCEPTED = frozenset(action.name for action in JOURNEY if action.topic not in _ONLY_ASKED)
+# No statement is signed that names another adult, as every plant does.
+_NEVER_SIGNED = {"sign-statement"}
+ACCEPTED = frozenset(action.name for action in JOURNEY if action.topic not in _ONLY_ASKED) - _NEVER_SIGNED
 # Through every stage; the child is seen only after it was looked for in vain.
 TOUR = (
     "decide-triage",
