@@ -88,6 +88,7 @@ async def end(request: Request, services: Use, sent: PostingAnyone) -> Response:
         }
         response = await page(services, None, "sign-in.html", title="Signed out", **says)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=services.public.secure_cookies)
+    response.headers["Clear-Site-Data"] = '"storage"'  # what was kept of a form, also where no script runs
     return response
 
 

@@ -98,7 +98,7 @@ async def test_it_is_shown_to_whoever_has_the_case_and_to_a_supervisor_once_that
     for number, who in enumerate(("officer", "supervisor"), start=1):
         answer = await site.post(path, LOOK, who)
         assert answer.status_code == 200
-        assert answer.json() == {**REFERRER, "account": ACCOUNT}
+        assert answer.json() == {**REFERRER, "confirm": "", "account": ACCOUNT}
         entry = (await site.get(f"/api/cases/{ref}/timeline")).json()[0]
         assert (entry["seq"], entry["action"], entry["by"]) == (before + number, "open-referrer", who.title())
         assert entry["lines"] == [{"says": "Why do you need to know", "value": LOOK["reason"]}]

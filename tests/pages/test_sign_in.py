@@ -60,7 +60,9 @@ async def test_in_production_the_cookie_travels_only_encrypted(site: Site) -> No
 async def test_signing_out_ends_the_session_and_not_only_the_cookie(site: Site, officer: Visitor) -> None:
     form = (await officer.page("/")).form("/sign-out")
     cookie = officer.client.cookies[COOKIE]
-    assert (await officer.post("/sign-out", form.values)).goes_to == "/sign-in"
+    out = await officer.post("/sign-out", form.values)
+    assert out.goes_to == "/sign-in"
+    assert out.response.headers["clear-site-data"] == '"storage"'
     officer.client.cookies.set(COOKIE, cookie)
     assert (await officer.get("/")).goes_to == "/sign-in?next=/"
 
