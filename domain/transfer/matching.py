@@ -5,15 +5,12 @@ together (DOMAIN 5.1). A match is proposed and never more (PRACTICE 1.5).
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from domain.matching.births import Birth, compare_births
-from domain.matching.blocking import wanted_keys
+from domain.matching.blocking import stored_keys
 from domain.matching.likeness import Guarded, Likeness
 from domain.matching.names import Name
 from domain.matching.score import Finding, score
 from domain.transfer.file import Held
 from domain.vocabulary import Word
-
-_NEAR = (Birth.EQUAL, Birth.TURNED, Birth.DIGIT, Birth.EXCHANGED)
 
 
 class By(Word):
@@ -46,8 +43,10 @@ def likeness_of_pupil(pupil: Held) -> Likeness:
 
 
 def keys_of_pupil(likeness: Likeness) -> Iterator[str]:
-    """What to ask for: its numbers, and how its names sound on its date of birth or one slip beside it."""
-    return (key for key in wanted_keys(likeness) if key[0] in "us")
+    """What to ask for: its numbers, and how its names sound on its date of birth. The very date: a file has thousands
+    of pupils, and with every slip of every date each would be compared with hundreds of children.
+    """
+    return (key for key in stored_keys(likeness) if key[0] in "us")
 
 
 def matched(number: int, pupil: Likeness, others: Iterable[Likeness]) -> Iterator[Matched]:
@@ -55,8 +54,8 @@ def matched(number: int, pupil: Likeness, others: Iterable[Likeness]) -> Iterato
     for other in others:
         match = score(pupil, other)
         same_number = not set(pupil.upns).isdisjoint(other.upns)
-        births = compare_births(pupil.born, other.born)
-        alike = births is not None and births.how in _NEAR and match.finding in (Finding.LIKELY, Finding.POSSIBLE)
+        born = pupil.born is not None and pupil.born == other.born
+        alike = born and match.finding in (Finding.LIKELY, Finding.POSSIBLE)
         if by := tuple(word for word, holds in ((By.UPN, same_number), (By.NAME_AND_BIRTH, alike)) if holds):
             restricted = other.guarded is Guarded.IDENTITY
             yield Matched(number, other.ref, by, match.finding, restricted)

@@ -56,7 +56,8 @@ def upn(number: int) -> str:
 
 
 def born(number: int) -> date:
-    return date(2012 + number % 8, 1 + number % 12, 1 + number % 28)
+    """Of ten thousand children two or three are born on each day, as in an authority of that size."""
+    return date(2011, 9, 1) + timedelta(days=number * 37 % 4_000)
 
 
 async def lost(rollcall: Rollcall) -> AsyncIterator[Figure]:
