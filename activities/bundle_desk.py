@@ -63,8 +63,12 @@ class Late:
     """What a supplement goes on from: the last pages given out, every document that is in, and which one it is."""
 
     before: Plan
-    known: frozenset[str]
+    documents: tuple[BundleDocument, ...]
     number: int
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.documents)
 
 
 class BundleDesk:
@@ -220,6 +224,7 @@ class BundleDesk:
             other_bundles=sum(each.about == bundle.about and bool(bundle.about) for each in case.bundles)
             - bool(bundle.about),
             supplement=late.number if late else 0,
+            before=late.documents if late else (),
             said=tuple(f"{titles[name]}: {words}" for name, said in built.said.items() for words in said),
         )
 

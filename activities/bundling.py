@@ -148,10 +148,9 @@ def _late(session: Session, request: BuildRequest) -> Late:
     served = bundle.served_version if bundle else 0
     supplements = [row for row in given if row.supplement]
     plans = [Plan.model_validate(row.plan) for row in given if row.version == served or row.supplement]
-    known = frozenset(each.id for plan in plans for each in plan.documents)
     before = plan_of(session, request.case, request.bundle, request.supplement_to)
-    known |= {each.id for each in before.documents}
-    return Late(before, known, len(supplements) + 1)
+    documents = {each.id: each for plan in (*plans, before) for each in plan.documents}
+    return Late(before, tuple(documents.values()), len(supplements) + 1)
 
 
 def _plain(why: Exception) -> str:

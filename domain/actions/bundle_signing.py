@@ -158,6 +158,12 @@ def _protected_since(case: CaseFile, built: Built) -> Iterator[Verdict]:
         )
 
 
+def _supplement(bundle: Bundle) -> bool:
+    """Whether what is signed off adds to what was served, and changes nothing of it."""
+    built = bundle.version(bundle.signed_version)
+    return built is not None and built.supplement > 0
+
+
 class BundleServed(BundleAction):
     """Into the ledger of service, and locked for ever. What comes later goes out as a supplement."""
 
@@ -197,7 +203,7 @@ class BundleServed(BundleAction):
             since := next(_protected_since(facts.case, built), None)
         ):
             yield since
-        elif bundle.served_version not in (0, bundle.signed_version):
+        elif bundle.served_version not in (0, bundle.signed_version) and not _supplement(bundle):
             yield LOCKED.refuse("Another version was served", needs="a supplement", field="bundle")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:

@@ -11,11 +11,13 @@ from domain.bundles.subject import Subject
 
 
 def _of(subject: Subject, *kinds: Kind) -> list[BundleDocument]:
-    return [each for each in subject.plan.documents if each.kind in kinds]
+    """In the bundle, or in the one that was served where this is a supplement to it."""
+    return [each for each in (*subject.before, *subject.plan.documents) if each.kind in kinds]
 
 
 def _at(subject: Subject, documents: list[BundleDocument]) -> list[str]:
-    return [str(subject.plan.place(each.id).label) for each in documents]
+    here = {each.id for each in subject.plan.documents}
+    return [str(subject.plan.place(each.id).label) for each in documents if each.id in here]
 
 
 def _statement(subject: Subject) -> Judged:

@@ -73,4 +73,5 @@ class Subject(BaseModel):
     today: date
     other_bundles: int = 0
     supplement: int = 0
+    before: tuple[BundleDocument, ...] = ()  # of a supplement: what the bundle that was served holds already
     said: tuple[str, ...] = ()

@@ -201,6 +201,10 @@ def test_served_it_is_locked_for_ever() -> None:
     built(court, 2)
     court.act("sign-off-bundle", **sign(court, version=2))
     assert "BUNDLE_LOCKED" in court.refused("record-bundle-served", **serve)
+    built(court, 3, supplement=3)
+    court.act("sign-off-bundle", **sign(court, version=3))
+    court.act("record-bundle-served", **serve)  # late pages change nothing of what was served
+    assert (the(court).served_version, len(the(court).ledger.entries)) == (1, 2)
     advice = asked(profile="legal-advice")
     built(advice)
     advice.act("sign-off-bundle", **sign(advice))

@@ -132,6 +132,15 @@ def test_a_bundle_in_order_fails_no_rule_and_every_rule_of_the_checklist_is_judg
     assert told | never_broken == set(RULES)
 
 
+def test_a_supplement_is_judged_with_what_was_served_before_it() -> None:
+    late = [document(60, Kind.REPORT, "E")]
+    before = tuple(whole(PROSECUTION_BUNDLE))
+    alone = subject(PROSECUTION_BUNDLE, late, supplement=1)
+    added = subject(PROSECUTION_BUNDLE, late, supplement=1, before=before)
+    assert {"P1", "P10"} <= {each.rule for each in preflight(alone) if each.outcome is FAIL}
+    assert [each.rule for each in preflight(added) if each.outcome is FAIL] == []
+
+
 def test_pages_are_named_by_their_stamps() -> None:
     assert finding(spoilt(**file(too_fine=("12", "13"))), "G12").pages == ("12", "13")
     inside = family(document(40, Kind.SCREENSHOT, "F"))
