@@ -142,7 +142,9 @@ class House:
             cookie_key=settings.derived_key("cookies"),
             held_key=settings.derived_key("held answers"),
             transfer_version=settings.transfer_version,
-            census_dates=tuple(date.fromisoformat(each.strip()) for each in settings.census_dates.split(",") if each),
+            census_dates=tuple(
+                date.fromisoformat(each.strip()) for each in settings.census_dates.split(",") if each.strip()
+            ),
             provider=Provider(terms) if (terms := terms_of(settings)) else None,
         )
 
