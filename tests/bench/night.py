@@ -29,9 +29,9 @@ async def night(rollcall: Rollcall) -> AsyncIterator[Figure]:
     client = await house.client()
     refs = await _opened(house, client)
     began = time.monotonic()
-    found = await Sweeping(house.engine, client).sweep()
+    await Sweeping(house.engine, client).sweep()
     seconds = time.monotonic() - began
-    yield at_most(f"{CASES:,} open cases compared three ways", 300, seconds, "s", f"once, {found} findings")
+    yield at_most(f"{CASES:,} open cases compared three ways", 300, seconds, "s", f"once, {_findings(house)} findings")
     began, broken = time.monotonic(), 0
     async for _, why in replayed(client, refs[:HISTORIES]):
         broken += bool(why)
@@ -71,3 +71,10 @@ def _files(house: House, refs: list[str]) -> list[CaseFile]:
 def _published(house: House) -> int:
     with transaction(house.engine) as session:
         return int(session.execute(text("select count(*) from standing where case_ref like 'RC-2020-%'")).scalar_one())
+
+
+def _findings(house: House) -> int:
+    """About these cases: another measurement may have left one that nobody sealed."""
+    with transaction(house.engine) as session:
+        found = session.execute(text("select findings from sweep order by id desc limit 1")).scalar_one()
+    return sum(str(each["case"]).startswith("RC-2020-") for each in found)
