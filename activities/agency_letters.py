@@ -69,8 +69,8 @@ class AgencyDesk:
                 lines = ("The head teacher", *action.office.printed())
                 return kept(session, self.written(facts, "L23", lines, upload=told), "application/pdf")
             case RemovalAgreed() if not facts.case.protected:  # then the school is told by the safeguarding lead
-                told, lines = removal_facts(session, facts, action)
-                pdf = self.written(facts, "L20", lines, posted=False, removal=told)
+                removed, lines = removal_facts(session, facts, action)
+                pdf = self.written(facts, "L20", lines, posted=False, removal=removed)
                 return kept(session, pdf, "application/pdf")
             case PoliceReferralSent():
                 data = exported(police_facts(session, facts, action), facts.case.ref)

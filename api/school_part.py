@@ -93,4 +93,3 @@ def receipt_number(key: str) -> str:
 
 def not_open() -> Problem:
     return Problem(404, "NOT_OPEN", NOT_OPEN)
-

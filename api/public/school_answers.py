@@ -210,4 +210,3 @@ def _label(subject: str) -> str:
 
 def _result(value: str) -> str:
     return next(each.text for each in _RESULTS if each.value == value)
-

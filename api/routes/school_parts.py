@@ -123,4 +123,3 @@ def _asked(services: Services, ref: str, school: str) -> None:
             raise not_open() from None
         if not may_be_linked(case) or case.school_part is None or case.child.school != school:
             raise not_open()
-

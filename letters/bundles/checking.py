@@ -26,7 +26,7 @@ def checked(built: Built, finished: Finished) -> Checked:
         labels = [str(page.label) for page in pdf.pages]
         numbers: Numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, start=1)}
         leads = list(_leads(pdf, numbers))
-        first, _, _, _, zoom = list(pdf.Root.OpenAction)  # type: ignore[call-overload]
+        first, _, _, _, zoom = list(pdf.Root.OpenAction)
         stamps = _stamps(finished.content, [stamp_box(page) for page in pdf.pages])
         marks = list(_marks(pdf, numbers))
         sound = not pdf.check_pdf_syntax() and not pdf.get_warnings() and "/Names" not in pdf.Root

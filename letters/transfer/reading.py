@@ -54,7 +54,7 @@ def read(content: bytes, newest: str) -> Came:
         raise CannotRead("NOT_XML", f"The file is not well-formed XML: it breaks in line {wrong.lineno or 1}") from None
     if not header:
         raise CannotRead("NO_HEADER", "The file has no header, so whose it is and its version are not known")
-    return Came(pupils=tuple(pupils), **header)  # type: ignore[arg-type]
+    return Came(pupils=tuple(pupils), **header)
 
 
 def _takes(content: bytes) -> None:
@@ -104,7 +104,7 @@ def _elements(content: bytes) -> Iterator[tuple[tuple[str, ...], _Element]]:
             yield tuple(path), element
             element.clear()
             while (before := element.getprevious()) is not None:
-                before.getparent().remove(before)  # type: ignore[union-attr]
+                before.getparent().remove(before)
         path.pop()
 
 

@@ -24,7 +24,10 @@ from tests.letters.samples import ADDRESS, AUTHORITY, letter
 NAMES = ("Okonjo", "Zikora", "Adaeze", "Whitlock", "Jonah", "Alderbrook", "Saltern")
 # Notify's own description of its first page, written down here apart from the code under test
 PRINTED = [(24.6, 39.5, 120.0, 66.3), (15.0, 5.0, 125.0, 30.0), (125.0, 5.0, 195.0, 95.0), (15.0, 95.0, 195.0, 292.0)]
-TABLES = {"L05", "L06", "L07", "L11", "L13", "L14", "L16", "L17", "L18", "L19", "L20", "L21", "L22", "L23", "L24", "L31"}
+TABLES = {
+    *("L05", "L06", "L07", "L11", "L13", "L14", "L16", "L17", "L18", "L19"),
+    *("L20", "L21", "L22", "L23", "L24", "L31"),
+}
 EVERY = [(template_id, large) for template_id in sorted(TEMPLATES) for large in (False, True)]
 
 

@@ -11,7 +11,7 @@ from domain.actions.redacting import RedactionChecked
 from domain.actions.statement_signing import to_exhibit
 from domain.bundles.profiles import PROFILES
 from domain.bundles.rules import RULES
-from domain.case_file import Letter
+from domain.case_file import Document, Letter
 from domain.facts import Facts
 from domain.law.codes import THRESHOLD_CODES
 from domain.law.sessions import Session
@@ -152,7 +152,8 @@ def statements(facts: Facts) -> Iterable[Option]:
 def exhibits(facts: Facts) -> Iterable[Option]:
     """Documents, and letters whose pages are frozen."""
     possible, hidden = set(to_exhibit(facts.case)), protected_values(facts.case)
-    for each in (*facts.case.documents, *facts.case.letters):
+    papers: tuple[Document | Letter, ...] = (*facts.case.documents, *facts.case.letters)
+    for each in papers:
         if each.id in possible:
             yield Option(
                 each.id, scrubbed(each.title, hidden), "A letter" if isinstance(each, Letter) else "A document"

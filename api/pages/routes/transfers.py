@@ -1,5 +1,7 @@
 """The page of the transfer files that came."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
@@ -41,5 +43,5 @@ async def _shown(services: Services, signed: Signed, fault: str = "", status: in
     found = await run_in_threadpool(files_that_came, services)
     title = ("Error: " if fault else "") + "Transfer files"
     said = [{"text": fault, "href": "#file"}] if fault else []
-    shown = {"found": found, "faults": said, "moment": words.moment, "today": services.today}
+    shown: dict[str, Any] = {"found": found, "faults": said, "moment": words.moment, "today": services.today}
     return await page(services, signed, "transfer-files.html", status=status, title=title, here=PATH, **shown)
