@@ -1,4 +1,4 @@
-"""A school fills in its own part of the joint enquiries, by a secret link or its key, and sees nothing else of the case."""
+"""A school fills in its own part of the joint enquiries, by a secret link or its key, and sees nothing else."""
 
 import asyncio
 import uuid
