@@ -107,7 +107,7 @@ _PAUSED = text(
     f"""select c.ref as case_ref, c.child_name, c.date_of_birth, c.owner,
               (c.state -> 'pause' ->> 'began')::date as began, (c.state -> 'pause' ->> 'until')::date as until,
               c.state -> 'pause' ->> 'reason' as reason
-       from case_file c where c.state -> 'pause' <> 'null' and c.stage <> 'closed' and {_TEAM}
+       from case_file c where (c.state -> 'pause') <> 'null' and c.stage <> 'closed' and {_TEAM}
        order by began, c.ref limit :most"""  # noqa: S608
 )
 _OWN_CASES = text(

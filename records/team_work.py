@@ -106,6 +106,7 @@ _OUTSTANDING = text(
               (e ->> 'asked_on')::date as asked_on
        from case_file c, jsonb_array_elements(c.state -> 'enquiries') e
        where c.owner = :staff and c.stage <> 'closed' and e ->> 'result' = 'no-answer'
+         and (c.state -> 'enquiries') @> '[{"result": "no-answer"}]'
          and {not_barred}
          and not exists (select from jsonb_array_elements(c.state -> 'enquiries') later
                          where later ->> 'subject' = e ->> 'subject' and later ->> 'result' <> 'no-answer'
