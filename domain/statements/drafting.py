@@ -84,7 +84,7 @@ def _who(of: Drafting) -> Sentence:
 
 def _told(of: Drafting, entry: Entry, chose: int) -> str | NotSaid:
     teller = TELLS.get(entry.action)
-    mine = entry.actor == of.witness.id and not entry.acting_for
+    mine = entry.actor == of.witness.id  # for whomever: whoever acted for an absent colleague was there
     if teller is None:
         return NotSaid(_no_sentence(entry, mine))
     if not mine and not _present(of, entry):

@@ -54,6 +54,7 @@ def test_each_sentence_comes_from_an_entry_of_the_witness_and_the_rest_is_left_o
     own = play.act("record-contact", person=play.mother, **CALL)
     theirs = play.act("record-contact", person=play.mother, by="officer2", **CALL)
     visit = play.act("record-visit", outcome="no-reply", at="16:10", seen="Dark inside.", announced=False)
+    play.entries[visit.seq - 1] = visit.model_copy(update={"acting_for": "officer2"})  # who was away; the witness went
     play.act("plan-visit", by="officer2", visit_on="2026-11-10", ends_by="16:30", who="officer")
     play.to("2026-11-10")
     written_up = play.act("record-visit", by="officer2", planned=play.case.visits[-1].id, outcome="no-reply")
