@@ -21,6 +21,7 @@ from domain.facts import Staff
 from domain.matching.likeness import Guarded, Likeness
 from domain.matching.score import Match, score
 from domain.matching.side_by_side import side_by_side
+from records.case_access import every_case_kept_out_of
 from records.database import transaction
 from records.identities import linked
 from records.matches import Waiting, proposed_for, waiting_for
@@ -183,10 +184,12 @@ _OWN_RESTRICTED = text(
 
 
 def _sight(session: Session, who: Staff) -> Sight:
+    hidden = every_case_kept_out_of(session, who.id)
     if knows_restricted(who):
-        return Sight(upto=Guarded.IDENTITY, details=True)
+        return Sight(upto=Guarded.IDENTITY, details=True, hidden=hidden)
     asked = {"restricted": int(Guarded.IDENTITY), "me": who.id}
-    return Sight(upto=Guarded.DETAILS, named=frozenset(session.execute(_OWN_RESTRICTED, asked).scalars()))
+    named = frozenset(session.execute(_OWN_RESTRICTED, asked).scalars())
+    return Sight(upto=Guarded.DETAILS, named=named, hidden=hidden)
 
 
 def _head(case: CaseFile) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def following(consequences: Consequences, facts: Facts, after: CaseFile, seq: in
     }
     tasks = [*consequences.tasks, *gone_too_soon(facts, after, seq)]
     if after.owner and handed_on.get("owner") == "" and after.closed_on is None:
-        tasks.append(_assign_it(facts, seq))
+        tasks.append(_assign_it(facts, after.owner, seq))
     clocks = [*consequences.clocks, *missing_reviews(facts, after), *missing_answers(facts, after)]
     return consequences.model_copy(update={"prepared": prepared, "tasks": tasks, "clocks": clocks})
 
@@ -39,16 +39,18 @@ def _names_of_schools(case: CaseFile, roster: Roster) -> list[str]:
 
 
 def looked_after(case: CaseFile, roster: Roster) -> bool:
-    """Whether an active officer has it, or a team in which somebody works (PRACTICE 2.4)."""
-    return roster.active(case.owner) or (not case.owner and roster.team_has_someone(case.team))
+    """Whether an active officer has it, or a team in which somebody works (PRACTICE 2.4). Whoever is kept out of it
+    counts as if they were not there.
+    """
+    return roster.may_have(case.owner) or (not case.owner and roster.team_has_someone(case.team))
 
 
 def handed_on_from(case: CaseFile, roster: Roster) -> dict[str, Any]:
-    """Who has the case instead; nothing where it is well looked after. A case of somebody who has left goes to a team
-    that has an active member: its own, else the first there is.
+    """Who has the case instead; nothing where it is well looked after. A case of somebody who has left, or is now kept
+    out of it, goes to a team that has an active member: its own, else the first there is.
     """
     changed: dict[str, Any] = {}
-    owner = case.owner if roster.active(case.owner) else ""
+    owner = case.owner if roster.may_have(case.owner) else ""
     if owner != case.owner:
         changed["owner"] = owner
     if not roster.team_has_someone(case.team):
@@ -58,12 +60,12 @@ def handed_on_from(case: CaseFile, roster: Roster) -> dict[str, Any]:
     return changed
 
 
-def _assign_it(facts: Facts, seq: int) -> Task:
+def _assign_it(facts: Facts, officer: str, seq: int) -> Task:
     return Task(
         id=f"T{seq}-unowned",
         name="unowned",
         title="This case has no officer: assign it",
-        why="Its officer no longer works here",
+        why="Its officer may not have it" if facts.roster.active(officer) else "Its officer no longer works here",
         action="assign-case",
         due_on=facts.today,
         audience="supervisor",

@@ -35,21 +35,28 @@ class Staff:
 
 @dataclass(frozen=True)
 class Roster:
-    """Who works here, by id."""
+    """Who works here, by id; of one case also who is kept out of it, such as a relative (issue 9)."""
 
     staff: Mapping[str, Staff] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
+    kept_out: frozenset[str] = frozenset()
 
     def active(self, staff_id: str) -> bool:
         return (person := self.staff.get(staff_id)) is not None and person.active
 
+    def may_have(self, staff_id: str) -> bool:
+        """Whether the case can be theirs: they work here, and are not kept out of it."""
+        return self.active(staff_id) and staff_id not in self.kept_out
+
     def team_has_someone(self, team: str) -> bool:
-        return any(person.active and person.team == team for person in self.staff.values())
+        return any(self.may_have(person.id) and person.team == team for person in self.staff.values())
 
     def fallback_team(self) -> str:
         """A team with an active officer, for a case whose own has nobody: the first by name, so always the same one."""
         teams = {
-            person.team for person in self.staff.values() if person.active and person.team and person.has(Role.OFFICER)
+            person.team
+            for person in self.staff.values()
+            if self.may_have(person.id) and person.team and person.has(Role.OFFICER)
         }
         return min(teams, default="")
 

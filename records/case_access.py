@@ -13,6 +13,8 @@ A_DAY = timedelta(hours=24)
 # For lists, which name the case table's reference in their own way.
 NOT_BARRED = "not exists (select from barred b where b.case_ref = {ref} and b.staff_id = :me and b.ended_at is null)"
 _KEPT_OUT = text("select case_ref from barred where staff_id = :who and case_ref = any(:refs) and ended_at is null")
+_OUT_OF = text("select case_ref from barred where staff_id = :who and ended_at is null")
+_WHO = text("select staff_id from barred where case_ref = :ref and ended_at is null")
 _OPEN = text("select case_ref from glass where who = :who and case_ref = any(:refs) and ends_at > :now")
 
 
@@ -37,6 +39,16 @@ class Broken:
 def kept_out(session: Session, who: str, refs: Sequence[str]) -> set[str]:
     """Of these cases those that this person is kept out of."""
     return set(session.execute(_KEPT_OUT, {"who": who, "refs": list(refs)}).scalars())
+
+
+def every_case_kept_out_of(session: Session, who: str) -> frozenset[str]:
+    """The cases that this person is kept out of now."""
+    return frozenset(session.execute(_OUT_OF, {"who": who}).scalars())
+
+
+def kept_out_of(session: Session, ref: str) -> frozenset[str]:
+    """The people who are kept out of this case now."""
+    return frozenset(session.execute(_WHO, {"ref": ref}).scalars())
 
 
 def glass_open(session: Session, who: str, refs: Sequence[str], now: datetime) -> set[str]:

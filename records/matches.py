@@ -13,6 +13,7 @@ from domain.facts import Staff
 from domain.matching.likeness import Guarded
 from domain.matching.proposing import Found, Proposed, shown_to_officer
 from domain.vocabulary import Closure, Role, Stage
+from records.case_access import NOT_BARRED, kept_out
 from records.matching import EVERYTHING, Sight, candidates, decided_apart, likeness_on_file
 from records.tables import CaseRow
 
@@ -46,7 +47,8 @@ _NOT_RESTRICTED = Sight(upto=Guarded.DETAILS, details=True)
 def found_for(session: Session, ref: str, linked: Iterable[frozenset[str]] = ()) -> list[Found]:
     """Every case that may be the same child's, whoever may know of it, and which of the two officers may.
 
-    Restricted cases are looked for apart: they take no place in a list that others are to see (PRACTICE 8.9).
+    Restricted cases are looked for apart: they take no place in a list that others are to see (PRACTICE 8.9). Of a case
+    that its officer is kept out of, that officer is not told either: whoever may know of both decides.
     """
     own = likeness_on_file(session, ref)
     row = session.get(CaseRow, ref)
@@ -56,17 +58,30 @@ def found_for(session: Session, ref: str, linked: Iterable[frozenset[str]] = ())
     open_to_all = candidates(session, own, _NOT_RESTRICTED, linked=ties, apart=apart)
     everything = candidates(session, own, EVERYTHING, linked=ties, apart=apart)
     found = [*open_to_all, *(each for each in everything if each.likeness.guarded is Guarded.IDENTITY)]
+    barred = kept_out(session, row.owner, [each.ref for each in found])
+    barred_there = _officers_kept_out(session, ref, [each.ref for each in found])
     return [
         Found(
             each.ref,
             each.match,
             closed=each.stage is Stage.CLOSED,
             dormant=each.stage is Stage.DORMANT,
-            shown=shown_to_officer(own, each.likeness),
-            shown_there=shown_to_officer(each.likeness, own),
+            shown=shown_to_officer(own, each.likeness) and each.ref not in barred,
+            shown_there=shown_to_officer(each.likeness, own) and each.ref not in barred_there,
         )
         for each in found
     ]
+
+
+_OFFICERS_OUT = text(
+    """select c.ref from case_file c join barred b on b.staff_id = c.owner and b.case_ref = :ref and b.ended_at is null
+       where c.ref = any(:refs)"""
+)
+
+
+def _officers_kept_out(session: Session, ref: str, refs: list[str]) -> set[str]:
+    """Of these cases those whose officer is kept out of that one."""
+    return set(session.execute(_OFFICERS_OUT, {"ref": ref, "refs": refs}).scalars())
 
 
 _PROPOSED = text(
@@ -105,7 +120,7 @@ from work_item w
 join journal j on j.case_ref = w.case_ref and 'T' || j.seq || '-match' = w.id and j.action = 'match-proposed'
 join case_file c on c.ref = w.case_ref
 join case_file o on o.ref = j.entry -> 'data' ->> 'other'
-where w.action = 'decide-not-same' and w.task and ({whose}) and ({known})
+where w.action = 'decide-not-same' and w.task and ({whose}) and ({known}) and {not_barred}
 """
 _LIST = f"""
 select w.case_ref as case, o.ref as other, w.audience, (j.entry -> 'data' -> 'returning')::boolean as returning,
@@ -118,6 +133,8 @@ _SUPERVISORS = "c.team in (:team, '') or :team = '' or c.owner = :staff"
 _KNOWN = """not exists (
     select from likeness l join case_file f on f.ref = l.ref
     where l.ref in (c.ref, o.ref) and l.guarded >= :restricted and f.owner <> :staff)"""
+
+_NOT_BARRED = f"{NOT_BARRED.format(ref='c.ref')} and {NOT_BARRED.format(ref='o.ref')}"
 
 
 def waiting_for(session: Session, staff: Staff, most: int = 100) -> list[Waiting]:
@@ -138,7 +155,7 @@ def _asked(query: str, staff: Staff) -> tuple[str, dict[str, Any]]:
     whose = _SUPERVISORS if staff.has(Role.SUPERVISOR) else _OFFICERS
     known = "true" if knows_restricted(staff) else _KNOWN
     asked = {"staff": staff.id, "team": staff.team, "restricted": int(Guarded.IDENTITY)}
-    return query.format(whose=whose, known=known), asked
+    return query.format(whose=whose, known=known, not_barred=_NOT_BARRED), {**asked, "me": staff.id}
 
 
 _HALF = text(

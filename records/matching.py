@@ -35,6 +35,7 @@ class Sight:
 
     upto: Guarded = Guarded.OPEN
     named: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()  # what this person is kept out of, whatever their role
     details: bool = False
 
 
@@ -182,12 +183,12 @@ _BY_KEYS = text("""
 select l.ref, l.shape, l.guarded from (
     select ref, count(*) as shared from likeness_key where key = any(:wanted) and ref <> :own group by ref
 ) as found join likeness as l on l.ref = found.ref
-where not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))
+where not l.duplicate and (l.guarded <= :upto or l.ref = any(:named)) and l.ref <> all(:hidden)
 order by shared desc, l.ref limit :most
 """)
 _BY_NAME = text("""
 select l.ref, l.shape, l.guarded from likeness as l where name % :name and l.ref <> :own
-    and not l.duplicate and (l.guarded <= :upto or l.ref = any(:named))
+    and not l.duplicate and (l.guarded <= :upto or l.ref = any(:named)) and l.ref <> all(:hidden)
 order by similarity(name, :name) desc, l.ref limit :most
 """)
 _STAGES = text("select ref, stage from case_file where ref = any(:refs)")
@@ -229,7 +230,7 @@ def _seen(row: Any, sight: Sight) -> Likeness:
 
 def _rows(session: Session, likeness: Likeness, sight: Sight) -> list[Any]:
     """Every row that shares a key or looks alike, each once."""
-    asked = {"own": likeness.ref, "upto": int(sight.upto), "named": sorted(sight.named)}
+    asked = {"own": likeness.ref, "upto": int(sight.upto), "named": sorted(sight.named), "hidden": sorted(sight.hidden)}
     wanted = {"wanted": sorted(wanted_keys(likeness)), "most": _COMPARED}
     found = {row.ref: row for row in session.execute(_BY_KEYS, asked | wanted)}
     if name := " ".join(likeness.name.all):

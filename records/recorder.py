@@ -32,6 +32,7 @@ from domain.law.which_authority import Charges
 from domain.matching.merging import of_two
 from domain.vocabulary import Stage
 from records.almanac import almanac
+from records.case_access import kept_out_of
 from records.journal import entries_of, entry_by_key, write
 from records.marks import marks
 from records.matching import wait_to_be_compared
@@ -116,7 +117,8 @@ def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | 
 
 def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
     today, marked = uk_day(now), marks(session)
-    people = replace(roster(session, today, marked), schools=_schools(session, case, act))
+    known = roster(session, today, marked)
+    people = replace(known, schools=_schools(session, case, act), kept_out=kept_out_of(session, case.ref))
     actor = _actor(people, act.actor)
     facts = Facts(
         case=case,

@@ -17,14 +17,17 @@ def never_started(session: Session, most: int = 100) -> list[CaseFile]:
 
 _LEFT_BEHIND = text(
     """select state from case_file c where stage <> 'closed'
-       and ((owner <> '' and not exists (select from staff s where s.id = c.owner and s.active))
-            or not exists (select from staff s where s.team = c.team and s.active))
-       order by ref"""
+       and ((owner <> '' and not exists (select from staff s where s.id = c.owner and s.active and {may}))
+            or not exists (select from staff s where s.team = c.team and s.active and {may}))
+       order by ref""".replace(
+        "{may}",
+        "not exists (select from barred b where b.case_ref = c.ref and b.staff_id = s.id and b.ended_at is null)",
+    )
 )
 
 
 def left_behind(session: Session) -> list[CaseFile]:
-    """Open cases whose officer works here no more, or whose team has nobody."""
+    """Open cases whose officer works here no more or is kept out of it, or whose team has nobody else."""
     return [CaseFile.model_validate(row.state) for row in session.execute(_LEFT_BEHIND)]
 
 

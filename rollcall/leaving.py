@@ -1,6 +1,9 @@
-"""Cases of somebody who has left are handed on the same day, also where nobody acts on them (PRACTICE 2.4, harm 5)."""
+"""Cases of somebody who has left, or is kept out of one from now on, are handed on the same day, also where nobody acts
+on them (PRACTICE 2.4, harm 5).
+"""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from temporalio.client import Client
@@ -12,6 +15,7 @@ from domain.afterwards import handed_on_from
 from domain.case_file import CaseFile
 from domain.deadline import uk_day
 from domain.facts import PROCESS
+from records.case_access import kept_out_of
 from records.database import transaction
 from records.roster import roster
 from records.waiting import left_behind
@@ -33,4 +37,8 @@ def _to_hand_on(house: House) -> list[CaseFile]:
     """Only those that somebody else can have: a case that nobody could take would be handed on for ever."""
     with transaction(house.engine) as session:
         people = roster(session, uk_day(datetime.now(UTC)))
-        return [case for case in left_behind(session) if handed_on_from(case, people)]
+        return [
+            case
+            for case in left_behind(session)
+            if handed_on_from(case, replace(people, kept_out=kept_out_of(session, case.ref)))
+        ]

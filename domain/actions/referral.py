@@ -13,7 +13,7 @@ from domain.danger import danger, lost_at_primary_age
 from domain.entry import Consequences, Entry, together
 from domain.facts import Facts
 from domain.guards.dates import BEFORE_BIRTH, impossible_birth, impossible_day, refused
-from domain.guards.staff import works_here
+from domain.guards.staff import may_have_it, works_here
 from domain.people import Address, Child, Day, HouseholdChild, Line, Name, Person, Reasoned, Upn, Words
 from domain.unseen import counting, unseen_clocks, unseen_since
 from domain.verdict import Verdict
@@ -188,7 +188,7 @@ class TriageDecided(Action):
         return {"route": "missing-education", "reasons": "No school has the child on its roll."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from works_here(facts, self.owner, "owner")
+        yield from may_have_it(facts, self.owner, "owner")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         """A child who is missing and whom nobody has seen since we were told is unseen from that day."""

@@ -16,7 +16,7 @@ from domain.guards.dates import impossible_day, refused
 from domain.guards.guard import guard
 from domain.guards.near_matches import names_nobody_who_told
 from domain.guards.sources import practice
-from domain.guards.staff import SUPERVISOR_NEEDED, works_here
+from domain.guards.staff import SUPERVISOR_NEEDED, may_have_it, works_here
 from domain.people import Day, Line, Name, Reasoned, Words
 from domain.verdict import Verdict
 from domain.vocabulary import Role, Stage
@@ -77,7 +77,7 @@ class CaseAssigned(Action):
         return {"reason": "I know the family."}
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
-        yield from works_here(facts, self.owner or facts.actor.id, "owner")
+        yield from may_have_it(facts, self.owner or facts.actor.id, "owner")
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         team = facts.roster.staff[self.owner or facts.actor.id].team
@@ -88,12 +88,12 @@ class CaseAssigned(Action):
 
 
 class CaseHandedOn(Internal):
-    """Recorded by the service when somebody leaves: the case goes to a team that is there (PRACTICE 2.4), which
-    `domain.afterwards` sees to after every act.
+    """Recorded by the service when somebody leaves, or is kept out of the case from now on: it goes to a team that is
+    there (PRACTICE 2.4), which `domain.afterwards` sees to after every act.
     """
 
     name: ClassVar[str] = "hand-on"
-    label: ClassVar[str] = "Handed on: its officer no longer works here"
+    label: ClassVar[str] = "Handed on: its officer has left, or may not have it"
 
 
 class TaskFinished(Action):

@@ -8,6 +8,13 @@ from domain.guards.sources import practice
 from domain.verdict import Verdict
 
 NOT_STAFF = guard("NOT_STAFF", "A case is given only to somebody who works here now", practice("2.4"), absolute=True)
+# It says no more: who is kept out and why is told to supervisors alone (harm 9).
+KEPT_OUT = guard(
+    "MAY_NOT_HAVE_IT",
+    "A case is given to nobody who is kept out of it, such as a relative who works here",
+    practice("2.4, 8.9"),
+    absolute=True,
+)
 SUPERVISOR_NEEDED = guard(
     "SUPERVISOR_NEEDED",
     "Red is lowered, and some things are decided, only by a supervisor",
@@ -16,6 +23,7 @@ SUPERVISOR_NEEDED = guard(
 )
 GUARDS = (
     NOT_STAFF,
+    KEPT_OUT,
     SUPERVISOR_NEEDED,
 )
 
@@ -24,3 +32,10 @@ def works_here(facts: Facts, staff_id: str, field: str) -> Iterator[Verdict]:
     """A case is never given to somebody who has left (PRACTICE 2.4)."""
     if staff_id and not facts.roster.active(staff_id):
         yield NOT_STAFF.refuse("Nobody of this name works here now", field=field)
+
+
+def may_have_it(facts: Facts, staff_id: str, field: str) -> Iterator[Verdict]:
+    """Whether the case can be theirs."""
+    yield from works_here(facts, staff_id, field)
+    if staff_id in facts.roster.kept_out:
+        yield KEPT_OUT.refuse("This person cannot have this case: choose somebody else", field=field)

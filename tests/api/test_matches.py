@@ -252,3 +252,27 @@ async def test_a_case_that_is_restricted_later_is_named_nowhere_any_more(site: S
             assert path == "/matches" or kept in (await site.get(f"/api/cases/{ref}{path}", "supervisor")).text
     told = (await site.get(f"/api/cases/{again}/timeline")).json()
     assert not {"match-proposed", "decide-not-same"} & {each["action"] for each in told}
+
+
+async def test_whoever_is_kept_out_of_a_case_finds_it_in_no_match(site: Site) -> None:
+    """A relative who works here (PRACTICE 8.9): what was asked of them is asked of whoever may know of both."""
+    child = {"given": "Wilhelmina", "surname": "Keptout", "date_of_birth": "2013-01-09"}
+    known = await site.refer(child=child, adults=[], owner="officer2")
+    new = await site.refer(child=child, adults=[], owner="officer")
+    await compared(site, new)
+    assert [(each["case"], each["other"]) for each in await listed(site) if known in each.values()] == [(new, known)]
+    body = {"reason": "An aunt of the child."}
+    for person in ("officer", "legal"):
+        done = await site.post(f"/api/cases/{known}/barred", {**body, "person": person}, "supervisor")
+        assert done.status_code == 201, done.text
+    assert [each for each in await listed(site) if known in each.values()] == [], "at once"
+    seen = (await site.get(f"/api/cases/{new}/matches")).json()
+    assert known not in str(seen)
+    problem(await site.get(f"/api/matches/{new}/{known}"), 404, "NO_SUCH_CASE")
+    problem(await decide(site, new, known, TWINS), 404, "NO_SUCH_CASE")
+    await compared(site, new, known)
+    assert not [task for task in (await site.case(new))["tasks"] if known in task["title"]], "withdrawn"
+    assert [each["other"] for each in await listed(site, "officer2") if each["case"] == known] == [new]
+    assert (await site.post(f"/api/cases/{known}/barred/officer/end", {}, "supervisor")).status_code == 200
+    seen = (await site.get(f"/api/cases/{new}/matches")).json()
+    assert [each["other"] for each in seen["same_child"]] == [known]

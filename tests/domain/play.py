@@ -135,6 +135,7 @@ class Play:
         self.almanac = almanac
         self.staff = dict(STAFF)
         self.others: dict[str, Stage] = {}
+        self.kept_out: frozenset[str] = frozenset()
         self.case = CaseFile(ref=REF)
         self.entries: list[Entry] = []
         self.asleep = False
@@ -151,7 +152,7 @@ class Play:
         return uk_day(self.now)
 
     def facts(self, by: str = "officer") -> Facts:
-        people = Roster(staff=self.staff)
+        people = Roster(staff=self.staff, kept_out=self.kept_out)
         actor = {"clock": CLOCK, "process": PROCESS}.get(by) or self.staff[by]
         return Facts(
             case=self.case,

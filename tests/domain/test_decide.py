@@ -241,6 +241,26 @@ def test_a_case_is_given_only_to_somebody_who_works_here() -> None:
     assert Play(owner="officer2").refused("decide-triage", route="lost", reasons="Gone.", owner="nobody") == "NOT_STAFF"
 
 
+def test_whoever_is_kept_out_of_a_case_does_not_get_it_and_does_not_keep_it() -> None:
+    """PRACTICE 2.4, 8.9: it goes to the team, without those of it who are kept out, and a supervisor is asked."""
+    play = at("contact")
+    play.kept_out = frozenset({"officer2"})
+    (refused,) = play.why_not("assign-case", owner="officer2", by="supervisor")
+    assert refused.code == "MAY_NOT_HAVE_IT"
+    assert "kept out" not in refused.reason, "that is told to supervisors alone"
+    triaged = Play(owner="")
+    triaged.kept_out = frozenset({"officer2"})
+    assert triaged.refused("decide-triage", route="lost", reasons="Gone.", owner="officer2") == "MAY_NOT_HAVE_IT"
+    play.kept_out = frozenset({"officer"})
+    play.act("hand-on", by="process")
+    assert (play.case.owner, play.case.team, play.task("unowned").why) == ("", "north", "Its officer may not have it")
+    assert play.task("unowned").audience == "supervisor"
+    play.kept_out = frozenset({"officer", "officer2", "supervisor"})
+    play.act("hand-on", by="process")
+    assert (play.case.owner, play.case.team) == ("", "east")
+    assert looked_after(play.case, Roster(play.staff, kept_out=play.kept_out))
+
+
 def test_an_officer_of_no_team_leaves_the_case_with_its_team() -> None:
     play = at("contact")
     play.staff["floating"] = Staff("floating", "Kim Poole", frozenset({Role.OFFICER}))

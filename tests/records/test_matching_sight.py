@@ -1,6 +1,7 @@
 """Who may be told of a match: a search answers alike whether or not a hidden child is there (PRACTICE 3.4, 8.9)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -48,6 +49,8 @@ def test_each_search_reaches_as_far_as_the_asker_may_see(engine: Engine) -> None
             (Sight(named=frozenset({OTHER})), [REF, OTHER]),
             (Sight(upto=Guarded.DETAILS), [REF, OTHER]),
             (EVERYTHING, [REF, OTHER, "RC-2026-000003"]),
+            (replace(EVERYTHING, hidden=frozenset({OTHER})), [REF, "RC-2026-000003"]),
+            (Sight(named=frozenset({OTHER}), hidden=frozenset({OTHER})), [REF]),
         ):
             shown = sorted(each.ref for each in candidates(session, asked, sight))
             assert shown == seen
