@@ -85,7 +85,7 @@ class Taken(BaseModel):
     refused: list[Fault]
 
 
-class Why(BaseModel):
+class Rejection(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"reason": "Sent by mistake."}]})
 
     reason: Words
@@ -164,7 +164,7 @@ async def confirm_upload(number: int, services: Use, signed: Caseworker) -> Any:
 
 
 @router.post("/uploads/{number}/rejection", response_model=UploadView)
-async def reject_upload(number: int, services: Use, signed: Caseworker, said: Why) -> Any:
+async def reject_upload(number: int, services: Use, signed: Caseworker, said: Rejection) -> Any:
     """Reject all of an upload, with a reason. The same file may come again."""
     await run_in_threadpool(doing.reject, services, signed, number, said.reason)
     return await run_in_threadpool(_one, services, number)
@@ -185,7 +185,7 @@ async def open_line(number: int, line: int, services: Use, signed: Caseworker) -
 
 
 @router.post("/uploads/{number}/lines/{line}/rejection", response_model=LineView)
-async def reject_line(number: int, line: int, services: Use, signed: Caseworker, said: Why) -> Any:
+async def reject_line(number: int, line: int, services: Use, signed: Caseworker, said: Rejection) -> Any:
     """Reject a line that waits, with a reason. It stays in its upload."""
     row = await run_in_threadpool(doing.settle, services, signed, number, line, open_it=False, reason=said.reason)
     return _line(row, None)
