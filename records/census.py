@@ -1,8 +1,9 @@
 """What was known of each case on a day, for the Department's return; and the returns that were submitted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -13,8 +14,9 @@ from domain.case_file import CaseFile
 from domain.census.counted import Counted, counted
 from domain.census.figures import Figures, figures
 from domain.deadline import end_of
+from domain.entry import Entry
 from domain.facts import Staff
-from domain.fold import fold
+from domain.fold import fold, next_case
 from domain.matching.likeness import Guarded
 from records.case_access import NOT_BARRED
 from records.census_tables import CensusLineRow, CensusReturnRow
@@ -57,12 +59,35 @@ def complete(session: Session) -> int:
 def history(session: Session, ref: str) -> list[CaseFile]:
     """The case after each entry that changed what a return counts: each as the fold of the journal to there."""
     entries = entries_of(session, ref)
-    found: list[CaseFile] = []
-    for number in range(1, len(entries) + 1):
-        case = fold(ref, entries[:number])
-        if not found or counted(case) != counted(found[-1]):
-            found.append(case)
-    return found
+    return [fold(ref, entries[:seq]) for seq, _ in _steps(ref, entries)]
+
+
+def _steps(ref: str, entries: Sequence[Entry]) -> Iterator[tuple[int, Counted]]:
+    """After which entries what a return counts of the case was new, and what it then was."""
+    case, last = CaseFile(ref=ref), None
+    for number, entry in enumerate(entries):
+        case = next_case(case, entries[:number], entry)
+        if (now := counted(case)) != last:
+            yield number + 1, now
+            last = now
+
+
+def known_at_odds(ref: str, entries: Sequence[Entry], stored: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The rows kept for the return against what the journal tells: numbers of entries and names, never a value."""
+    kept = {row["seq"]: row for row in stored}
+    for seq, facts in _steps(ref, entries):
+        row = kept.pop(seq, None)
+        if row is None:
+            yield f"what the return counts of it is missing from entry {seq} on"
+            continue
+        told, said = facts.model_dump(mode="json"), Counted().model_dump(mode="json") | row["facts"]
+        if names := [name for name in told | said if told.get(name) != said.get(name)]:
+            said_so = "what the return counts of it says otherwise than the journal"
+            yield f"{said_so} from entry {seq} on, in {', '.join(names)}"
+        if row["recorded_at"] != entries[seq - 1].recorded_at:
+            yield f"what the return counts of it from entry {seq} on has another time than the journal"
+    for seq in sorted(kept):
+        yield f"what the return counts of it changes at entry {seq}, and the journal knows of no such change"
 
 
 def known_on(session: Session, day: date) -> dict[str, Counted]:

@@ -21,6 +21,7 @@ from domain.fold import fold
 from domain.matching.likeness import Keyed
 from domain.matching.taking_back import half_merged, merged_with
 from records import agreement
+from records.census import known_at_odds
 from records.chain import StoredEntry, broken_chain
 from records.matching import likeness_at_odds
 from records.tables import StandingRow
@@ -116,6 +117,7 @@ class _Case:
     standing: Sequence[StandingRow]
     likeness: Mapping[str, Any] | None
     keys: Sequence[str]
+    known: Sequence[Mapping[str, Any]]
 
 
 class _Look:
@@ -135,7 +137,8 @@ class _Look:
         stored = text(
             """select distinct case_ref from journal union select ref from case_file
                union select case_ref from work_item union select case_ref from standing
-               union select ref from likeness union select ref from likeness_key"""
+               union select ref from likeness union select ref from likeness_key
+               union select case_ref from as_known"""
         )
         return sorted({*self._connection.execute(stored).scalars(), *self._said})
 
@@ -145,6 +148,7 @@ class _Look:
         work = self._by_case("select * from work_item where case_ref = any(:refs) order by case_ref, id", refs)
         standing = self._by_case("select * from standing where case_ref = any(:refs) order by case_ref", refs)
         likeness = self._by_case("select ref as case_ref, * from likeness where ref = any(:refs) order by ref", refs)
+        known = self._by_case("select * from as_known where case_ref = any(:refs) order by case_ref, seq", refs)
         keys = self._by_case("select ref as case_ref, key from likeness_key where ref = any(:refs) order by ref", refs)
         for ref in refs:
             yield _Case(
@@ -155,6 +159,7 @@ class _Look:
                 standing=[StandingRow(**row) for row in standing.get(ref, ())],
                 likeness=next(iter(likeness.get(ref, ())), None),
                 keys=[row["key"] for row in keys.get(ref, ())],
+                known=known.get(ref, ()),
             )
 
     def differences(self, case: _Case) -> list[Difference]:
@@ -180,6 +185,8 @@ class _Look:
         for cause in (*agreement.case_file_at_odds(case, stored.row), *agreement.work_at_odds(case, stored.work)):
             yield Difference(ref, About.PROJECTION, cause)
         for cause in likeness_at_odds(case, stored.likeness, stored.keys, self._keyed):
+            yield Difference(ref, About.PROJECTION, cause)
+        for cause in known_at_odds(ref, entries, stored.known):
             yield Difference(ref, About.PROJECTION, cause)
         yield from self._half_merges(entries)
         for cause in agreement.standing_at_odds(case, stored.standing):

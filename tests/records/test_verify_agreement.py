@@ -56,6 +56,22 @@ def test_work_items_lost_added_and_changed(engine: Engine) -> None:
     ]
 
 
+def test_what_the_return_counts_lost_added_and_changed(engine: Engine) -> None:
+    """It is what was known on a census date: a row that says otherwise makes a return false."""
+    counts = "what the return counts of it"
+    changed = """update as_known set recorded_at = recorded_at + interval '1 day',
+        facts = facts || '{"why": "awaiting"}' where case_ref = :ref"""
+    copied = "insert into as_known select case_ref, 3, recorded_at, facts from as_known where case_ref = :ref"
+    tamper(engine, copied, changed, ref=REF)
+    assert found(engine) == [
+        f"{counts} says otherwise than the journal from entry 1 on, in why",
+        f"{counts} from entry 1 on has another time than the journal",
+        f"{counts} changes at entry 3, and the journal knows of no such change",
+    ]
+    tamper(engine, "delete from as_known where case_ref = :ref", ref=REF)
+    assert found(engine) == [f"{counts} is missing from entry 1 on"]
+
+
 def test_work_for_a_case_that_is_none(engine: Engine) -> None:
     tamper(engine, "update work_item set case_ref = 'RC-2026-000009' where case_ref = :ref and id = 'triage'", ref=REF)
     assert {difference.case for difference in look(engine).differences} == {REF, "RC-2026-000009"}
