@@ -52,11 +52,11 @@ _FLOW = text(
        where on_day >= :since group by 1 order by 1"""  # noqa: S608
 )
 _REASONS = text(
-    f"""select coalesce(c.state ->> 'reason', '') as reason, count(*) from case_file c
+    f"""select c.reason, count(*) from case_file c
        where c.stage <> 'closed' and {_TEAM} group by 1 order by 2 desc, 1"""  # noqa: S608
 )
 _GROUPS = text(
-    f"""select g.name, count(*) from case_file c, jsonb_array_elements_text(c.state -> 'groups') g(name)
+    f"""select g.name, count(*) from case_file c, unnest(c.groups) g(name)
        where c.stage <> 'closed' and {_TEAM} group by 1 order by 2 desc, 1"""  # noqa: S608
 )
 

@@ -42,6 +42,8 @@ def case_row(case: CaseFile) -> dict[str, Any]:
         "next_due": case.next_due,
         "next_thing": scrubbed(case.next_thing, protected_values(case)),
         "urgent": any(task.urgent for task in case.open_tasks()),
+        "reason": case.reason.value if case.reason else "",
+        "groups": [group.value for group in case.groups],
         "search": search_words(case),
         "state": case.model_dump(mode="json"),
     }

@@ -59,6 +59,8 @@ class CaseRow(SQLModel, table=True):
     next_due: date | None = Field(default=None, index=True)
     next_thing: str = ""
     urgent: bool = False
+    reason: str = ""
+    groups: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}"))
     search: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     state: dict[str, Any] = _json()
 

@@ -158,7 +158,7 @@ def _where(asked: CaseFilter, today: date) -> tuple[str, dict[str, object]]:
         clauses.append("team = :team")
         values["team"] = asked.team
     if asked.reason:
-        clauses.append("state ->> 'reason' = :reason")
+        clauses.append("reason = :reason")
         values["reason"] = asked.reason
     match asked.due:
         case "overdue":

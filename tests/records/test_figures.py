@@ -1,0 +1,54 @@
+"""What charts count beside the case file: the same as its state tells, and as it is filled in for cases of before."""
+
+from collections import Counter
+from importlib import import_module
+
+from sqlalchemy import Engine, text
+
+from domain.facts import Staff
+from domain.vocabulary import Role
+from records.database import transaction
+from records.figures import groups, reasons
+from records.recorder import open_case
+from records.worklist import CaseFilter, cases
+from tests.records.tampering import NOW, act, look
+
+REFERRED: tuple[tuple[str | None, list[str]], ...] = (("no-place", ["refuge", "asylum"]), ("no-place", ["asylum"]), (None, []))
+FILL = import_module("records.migrations.versions.0031_reason_and_groups").FILL
+
+
+def told(engine: Engine, team: str = "North") -> tuple[dict[str, int], dict[str, int]]:
+    with transaction(engine) as session:
+        return dict(reasons(session, "supervisor", team)), dict(groups(session, "supervisor", team))
+
+
+def test_reasons_and_groups_are_those_of_the_cases_and_of_the_lists(engine: Engine) -> None:
+    """Beside the two cases that are there, of which neither is known."""
+    with transaction(engine) as session:
+        for number, (reason, of) in enumerate(REFERRED, start=11):
+            child = {"given": "Kai", "surname": "Example"}
+            referral = {"channel": "school", "child": child, "reason": reason, "groups": of, "team": "North"}
+            ref = f"RC-2026-0000{number}"
+            open_case(session, act(f"{ref}-1", "referral-received", **referral), ref, NOW)
+    with transaction(engine) as session:
+        states = list(session.execute(text("select state from case_file where stage <> 'closed'")).scalars())
+        reader = Staff(id="supervisor", name="Sam Grey", team="North", roles=frozenset({Role.SUPERVISOR}))
+        _, listed = cases(session, CaseFilter(reason="no-place"), NOW.date(), reader)
+    counted = (
+        Counter(state["reason"] or "" for state in states),
+        Counter(group for state in states for group in state["groups"]),
+    )
+    assert counted == ({"": 3, "no-place": 2}, {"asylum": 2, "refuge": 1})
+    assert told(engine) == counted
+    assert listed == 2
+    assert told(engine, "South") == ({}, {})
+
+    with transaction(engine) as session:  # as a case of before stands once its columns are added
+        session.execute(text("update case_file set reason = '', groups = '{}'"))
+    assert told(engine) == ({"": 5}, {})
+    causes = [line for line in look(engine).lines() if "in reason, groups" in line]
+    assert len(causes) == 2, "of the cases of which something was known"
+    with transaction(engine) as session:
+        session.execute(text(FILL))
+    assert told(engine) == counted
+    assert not any("case file" in line for line in look(engine).lines())
