@@ -45,11 +45,14 @@ _WAITED = text(
            group by 1, 2) each
        group by what"""  # noqa: S608
 )
+# By day first: a month is worked out for each day and not for each case.
 _FLOW = text(
-    f"""select date_trunc('month', on_day)::date as month, sum(opened), sum(closed)
-       from (select c.opened_on as on_day, 1 as opened, 0 as closed from case_file c where {_TEAM}
-             union all select c.closed_on, 0, 1 from case_file c where c.closed_on is not null and {_TEAM}) each
-       where on_day >= :since group by 1 order by 1"""  # noqa: S608
+    f"""select date_trunc('month', on_day::timestamp)::date as month, sum(opened), sum(closed)
+       from (select c.opened_on as on_day, count(*) as opened, 0 as closed from case_file c
+             where c.opened_on >= :since and {_TEAM} group by 1
+             union all select c.closed_on, 0, count(*) from case_file c
+             where c.closed_on >= :since and {_TEAM} group by 1) each
+       group by 1 order by 1"""  # noqa: S608
 )
 _REASONS = text(
     f"""select c.reason, count(*) from case_file c
@@ -57,7 +60,7 @@ _REASONS = text(
 )
 _GROUPS = text(
     f"""select g.name, count(*) from case_file c, unnest(c.groups) g(name)
-       where c.stage <> 'closed' and {_TEAM} group by 1 order by 2 desc, 1"""  # noqa: S608
+       where c.groups <> '{{}}' and c.stage <> 'closed' and {_TEAM} group by 1 order by 2 desc, 1"""  # noqa: S608
 )
 
 
