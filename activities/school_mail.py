@@ -1,5 +1,6 @@
 """E-mail to a school: a reference and nothing else of a child (PRACTICE 1.1)."""
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
@@ -12,8 +13,8 @@ class SchoolMail:
     def __init__(self, server: DutyMail, authority: str, telephone: str) -> None:
         self._server, self._authority, self._telephone = server, authority, telephone
 
-    def remind(self, to: str, ref: str, number: int) -> None:
-        """The `number`-th reminder to upload a lost-pupil file. Raises MailNotSent."""
+    def remind(self, to: str, ref: str, number: int, asked_at: datetime) -> None:
+        """The `number`-th reminder to upload a lost-pupil file, asked for at that time. Raises MailNotSent."""
         message = EmailMessage()
         message["From"], message["To"] = self._server.sender, to
         message["Subject"] = f"{ref}: reminder {number}"
@@ -28,4 +29,4 @@ class SchoolMail:
             "Do not write the pupil's name in an e-mail: the reference is enough.\n\n"
             f"{self._authority}\n"
         )
-        self._server.send(message)
+        self._server.send(message, asked_at)

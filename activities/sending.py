@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.delivery import nothing_leaves
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
 from activities.notify import NotifyOutage, NotifyPost, NotifyRefusal, Outcome, Posted
 from activities.recording import OUTAGES, fault
@@ -27,15 +28,24 @@ class MayNotGo(Exception):
 
 
 class Sending:
-    def __init__(self, engine: Engine, notify: NotifyPost | None, now: Callable[[], datetime] | None = None) -> None:
-        self._engine, self._notify = engine, notify
+    def __init__(
+        self,
+        engine: Engine,
+        notify: NotifyPost | None,
+        *,
+        training: bool = False,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._engine, self._notify, self._training = engine, notify, training
         self._now = now or (lambda: datetime.now(UTC))
 
     @activity.defn(name=SEND_LETTER)
-    def send_letter(self, request: DispatchRequest) -> str:
-        """Notify's id of the letter, sent once whatever dies between. How each try went stands on the case."""
+    def send_letter(self, request: DispatchRequest, asked_at: datetime | None = None) -> str:
+        """Notify's id of the letter, sent once whatever dies between. How each try went stands on the case. `asked_at`
+        is the time by the clock of the process that asks: one that was begun by older code does not say it.
+        """
         try:
-            return self._try(request)
+            return self._try(request, asked_at)
         except OUTAGES:
             raise ApplicationError("database out of reach", type="OUTAGE") from None
         except ApplicationError:
@@ -43,8 +53,10 @@ class Sending:
         except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
             raise fault("sending", bug) from None
 
-    def _try(self, request: DispatchRequest) -> str:
+    def _try(self, request: DispatchRequest, asked_at: datetime | None) -> str:
         try:
+            if code := nothing_leaves(asked_at or self._now(), training=self._training):
+                raise MayNotGo(code)
             posted = self._hand_over(request)
         except MayNotGo as stopped:
             self._note(request, str(stopped), done=True)

@@ -179,7 +179,7 @@ class TracingNight:
                 raise _Held
             if list(may_be_asked_for(case, tracing)):
                 raise _Held
-            mail.remind(tracing.email, trace.ref, trace.number)
+            mail.remind(tracing.email, trace.ref, trace.number, now)
             sent(session, trace.key, now)
 
     async def _signal(self, process: str, act: Act) -> bool:

@@ -48,13 +48,13 @@ def anchor(house: House, now: datetime) -> AnchorRow:
             row = AnchorRow(day=day, made_at=now, cases=cases, digest=digest)
             session.add(row)
         if settings.anchor_email and house.duty_mail is not None and not row.mailed:
-            row.mailed = _mailed(house, row)
+            row.mailed = _mailed(house, row, now)
         session.flush()
         session.expunge(row)
     return row
 
 
-def _mailed(house: House, row: AnchorRow) -> bool:
+def _mailed(house: House, row: AnchorRow, now: datetime) -> bool:
     """The digest alone: whoever has it can tell whether the file is still the one of that day."""
     message = EmailMessage()
     message["From"], message["To"] = house.settings.smtp_sender, house.settings.anchor_email
@@ -72,7 +72,7 @@ def _mailed(house: House, row: AnchorRow) -> bool:
     )
     try:
         assert house.duty_mail is not None  # noqa: S101 - asked before
-        house.duty_mail.send(message)
+        house.duty_mail.send(message, now)
     except MailNotSent as fault:
         _log.warning("anchor_not_mailed", code=str(fault))
         return False

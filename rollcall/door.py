@@ -64,7 +64,7 @@ def tell_duty(house: House, now: Callable[[], datetime] = lambda: datetime.now(U
             if ref is None:
                 return sent
             try:
-                house.duty_mail.tell(ref, again=session.get_one(DutyAlertRow, ref).sent > 0)
+                house.duty_mail.tell(ref, again=session.get_one(DutyAlertRow, ref).sent > 0, asked_at=now())
             except MailNotSent as fault:
                 _log.error("duty_not_told", code=str(fault))
                 duty.was_not_sent(session, ref, now(), str(fault))

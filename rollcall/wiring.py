@@ -100,6 +100,7 @@ class House:
             security=settings.smtp_security,
             user=settings.smtp_user,
             password=settings.smtp_password.get_secret_value(),
+            training=settings.training,
         )
 
     def make_service_key(self) -> None:
@@ -132,7 +133,7 @@ class House:
                 office=OfficeHours(
                     time.fromisoformat(settings.office_opens), time.fromisoformat(settings.office_closes)
                 ),
-                duty_told_by_email=self.duty_mail is not None,
+                duty_told_by_email=self.duty_mail is not None and not self.settings.training,
                 email=settings.authority_email,
                 address=settings.authority_address,
                 exit_website=settings.exit_website,

@@ -58,7 +58,7 @@ def sandbox() -> SandboxedWorkflowRunner:
 def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task_queue: str = TASK_QUEUE) -> Worker:
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
-    sending = Sending(house.engine, house.notify)
+    sending = Sending(house.engine, house.notify, training=house.settings.training)
     bundling = Bundling(house.engine, house.bundles)
     door = TransferDoor(house.engine, house.delivery, training=house.settings.training)
     sweeping = Sweeping(

@@ -29,7 +29,11 @@ class Dispatch:
         while True:
             try:
                 notify_id = await workflow.execute_activity(
-                    SEND_LETTER, request, result_type=str, start_to_close_timeout=request.one_call, retry_policy=ONCE
+                    SEND_LETTER,
+                    args=[request, workflow.now()],
+                    result_type=str,
+                    start_to_close_timeout=request.one_call,
+                    retry_policy=ONCE,
                 )
                 break
             except ActivityError as failed:

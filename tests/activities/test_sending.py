@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -140,6 +140,23 @@ def test_nobody_protects_a_family_between_the_judgement_and_the_sending(desk: De
     assert letter is not None
     assert letter.state is LetterState.POSTED
     assert [task.urgent for task in desk.case().open_tasks() if task.name == "letter-already-gone"] == [True]
+
+
+def test_with_a_skipped_clock_or_in_training_no_letter_leaves(desk: Desk, notify: FakeNotify) -> None:
+    """Harm 11: Notify is not even asked."""
+    training = Sending(desk.house.engine, desk.house.notify, training=True)
+    now = datetime.now(UTC)
+    for sending, asked_at, code in (
+        (training, now, "TRAINING"),
+        (desk.sending(), now + timedelta(days=2), "CLOCK_SKIPPED"),
+    ):
+        assert code_of(sending.send_letter, desk.request(), asked_at) == (code, True)
+        assert (desk.row().last_code, desk.row().done) == (code, True)
+    assert notify.letters == []
+    assert desk.sending().send_letter(desk.request(), now - timedelta(days=2)), (
+        "asked long ago, by a worker that was down"
+    )
+    assert len(notify.letters) == 1
 
 
 def test_without_a_key_nothing_goes_and_somebody_hears_of_it(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from rollcall.wiring import House
 from tests.fake_smtp import FakeSmtp
 from tests.workflows.world import house_of
 
-NOW = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+NOW = datetime(2024, 11, 24, 23, 30, tzinfo=UTC)  # gone by: at a time to come nothing leaves
 REF = "RC-2026-000001"
 
 
@@ -81,6 +81,24 @@ def test_a_server_that_is_away_or_refuses_is_tried_again_and_its_words_are_kept_
         assert tell_duty(made, lambda: NOW + timedelta(minutes=1)) == 1
 
 
+def test_with_a_skipped_clock_or_in_training_no_mail_leaves(database: str, smtp: FakeSmtp) -> None:
+    """Harm 11: to the duty address, to a school and of the anchor, which go through one door."""
+    later, now = datetime.now(UTC) + timedelta(days=3), datetime.now(UTC)
+    skipped, training = house(database, smtp.port), house(database, smtp.port, training=True)
+    raised(skipped, at=now)
+    for made, asked_at, code in ((skipped, later, "CLOCK_SKIPPED"), (training, later + timedelta(hours=1), "TRAINING")):
+        assert tell_duty(made, lambda at=asked_at: at) == 0  # type: ignore[misc]
+        with transaction(made.engine) as session:
+            assert session.execute(text("select last_code from duty_alert")).scalar_one() == code
+        assert made.school_mail is not None
+        with pytest.raises(MailNotSent, match=code):
+            made.school_mail.remind("office@school.example", REF, 1, asked_at)
+    assert smtp.taken == []
+    assert skipped.school_mail is not None
+    skipped.school_mail.remind("office@school.example", REF, 1, now)
+    assert len(smtp.taken) == 1
+
+
 def test_without_a_mail_server_the_alert_waits_for_a_person(database: str) -> None:
     made = house(database, None)
     raised(made)
@@ -125,5 +143,5 @@ async def test_while_the_worker_runs_a_new_alert_goes_and_old_answers_are_destro
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(smtp: FakeSmtp) -> None:
     for security in ("starttls", "tls"):
         with pytest.raises(MailNotSent):
-            DutyMail("127.0.0.1", smtp.port, "a@b.example", "c@d.example", security).tell(REF, again=False)
+            DutyMail("127.0.0.1", smtp.port, "a@b.example", "c@d.example", security).tell(REF, False, NOW)
     assert smtp.taken == []

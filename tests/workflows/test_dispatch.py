@@ -220,6 +220,17 @@ async def test_a_letter_protected_after_it_was_sent_makes_an_urgent_task(posting
     assert gone.due_on == await sending.case.today()
 
 
+async def test_with_a_skipped_clock_no_letter_leaves_and_somebody_is_told(posting: World, notify: FakeNotify) -> None:
+    """Harm 11 of PRACTICE 8."""
+    case, mother = await with_a_mother(posting)
+    await case.forward(2)
+    sending = Sending(case, await issued(case, mother))
+    await sending.until(lambda: sending.state() is LetterState.STOPPED)
+    assert case.journal()[-1].data["code"] == "CLOCK_SKIPPED"
+    assert case.task("letter-not-sent") is not None
+    assert notify.letters == []
+
+
 async def test_an_issue_sent_again_sends_no_second_letter(posting: World, notify: FakeNotify) -> None:
     case, mother = await with_a_mother(posting)
     letter = await approved(case, mother)
