@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from cryptography.exceptions import InvalidTag
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from temporalio.api.common.v1 import Payload
 
 from api.access import may_know
@@ -25,7 +25,7 @@ from records.looked import What
 router = APIRouter(prefix="/api/codec", tags=["Proof"])
 _MOST = 500
 _SEALED = b"binary/encrypted"
-_CODED = {"metadata": {"encoding": "anNvbi9wbGFpbg=="}, "data": "e30="}  # json/plain, {}
+_CODED: dict[str, JsonValue] = {"metadata": {"encoding": "anNvbi9wbGFpbg=="}, "data": "e30="}  # json/plain, {}
 
 
 class Coded(BaseModel):

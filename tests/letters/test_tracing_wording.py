@@ -14,7 +14,7 @@ def test_the_school_is_written_to_by_reference_alone() -> None:
 
 def test_the_other_authority_is_told_that_the_case_stays_open_until_they_confirm() -> None:
     said = draft("L22", FACTS)
-    for wanted in (str(FACTS.child_name), "17 May 2015", "stays open here until you have told us in writing",
+    for wanted in (str(FACTS.child_name), "17 March 2015", "stays open here until you have told us in writing",
                    "One brother, at school with you.", "3 December 2026"):  # fmt: skip
         assert wanted in said, wanted
     assert (FACTS.school_name or "") not in said, "no school but what the officer writes"

@@ -5,7 +5,7 @@ from datetime import date
 from letters.tracing_facts import HandOverFacts, UploadFacts
 
 HAND_OVER = HandOverFacts(
-    born=date(2015, 5, 17),
+    born=date(2015, 3, 17),
     shared="One brother, at school with you.\n\nThe child was last seen by a nurse in June.",
     basis="our public task, Children Act 2004 section 10",
 )
