@@ -22,7 +22,7 @@ from domain.case_file import CaseFile
 from domain.clock import ClockState
 from domain.deadline import end_of
 from domain.entry import Entry
-from domain.fold import fold_to
+from domain.fold import fold
 from domain.law.regime import Regime
 from domain.protecting import blanked, protected_values
 from records.database import transaction
@@ -78,7 +78,7 @@ def as_it_stood(services: Services, signed: Signed, ref: str, day: date) -> AsIt
         entries = _entries(session, ref, day)
         if not entries:
             raise Problem(404, "NOT_KNOWN_YET", "Nothing was recorded of this case by the end of that day")
-        case = fold_to(ref, entries, day)
+        case = fold(ref, entries)  # none of them is of a later day
         numbers = {now.child.school, now.place.school, case.child.school, case.place.school}
         names = [row.name for each in numbers if each and (row := session.get(SchoolRow, each))]
         unknown = unknown_in(session, services, signed, case.model_dump_json(), ref)

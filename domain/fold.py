@@ -1,7 +1,8 @@
 """The case as its journal tells it: one entry after another, each applied by the action that wrote it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from domain.actions import ACTIONS
 from domain.case_file import CaseFile, Task
@@ -48,30 +49,40 @@ def apply(case: CaseFile, entry: Entry) -> None:
     if entry.action == "clock-passed":
         _pass(case, entry)
     follow(case, entry.consequences, entry)
-    case.covered = sorted({*case.covered, *covered_by(entry)})
+    if covered := covered_by(entry):
+        case.covered = sorted({*case.covered, *covered})
     case.seq, case.head = entry.seq, entry.hash
 
 
 def follow(case: CaseFile, consequences: Consequences, entry: Entry) -> None:
+    """Most entries, as notes and calls, have few consequences: what there is none of costs a long journal nothing."""
     for name in consequences.stop:
         _settle(case, name, ClockState.STOPPED, entry)
-    started = {clock.name for clock in consequences.clocks}
-    case.clocks = [clock for clock in case.clocks if clock.name not in started]
-    case.clocks += [
-        clock.model_copy() for clock in consequences.clocks
-    ]  # an entry is never changed by what comes later
-    for task in case.tasks:
-        if task.id in consequences.done and task.open:
-            task.done_seq = entry.seq
+    if consequences.clocks:
+        started = {clock.name for clock in consequences.clocks}
+        case.clocks = [clock for clock in case.clocks if clock.name not in started]
+        case.clocks += [
+            clock.model_copy() for clock in consequences.clocks
+        ]  # an entry is never changed by what comes later
+    if consequences.done:
+        for task in case.tasks:
+            if task.id in consequences.done and task.open:
+                task.done_seq = entry.seq
     for task in consequences.tasks:
         _add(case, task)
     if consequences.risk is not None:
         case.risk, case.risk_why = consequences.risk, [consequences.risk_why]
         case.risk_rules, case.risk_by = list(consequences.rules), ""
-    ready = consequences.prepared
+    if ready := consequences.prepared:
+        _take(case, ready)
+
+
+def _take(case: CaseFile, ready: Mapping[str, Any]) -> None:
+    """What was made ready beforehand that is of the case as a whole: whose it is, and which letters stop."""
     case.owner, case.team = ready.get("owner", case.owner), ready.get("new_team", case.team)
+    stopped = ready.get("stopped", ())
     for letter in case.letters:
-        if letter.id in ready.get("stopped", ()):
+        if letter.id in stopped:
             letter.state, letter.stopped_why = LetterState.STOPPED, ready.get("stopped_why", "")
 
 
@@ -90,7 +101,7 @@ def _do(case: CaseFile, tasks: Iterable[Task], seq: int) -> None:
     for task in tasks:
         task.done_seq = seq
         subjects |= {task.subject, task.id}
-    for task in case.open_tasks():
+    for task in case.open_tasks() if subjects else ():
         if task.name in ("deadline-passed", "supervisor-told") and task.subject in subjects:
             task.done_seq = seq
 

@@ -1,16 +1,17 @@
 """The case is its journal, read again: as it stands, as it stood on any day, and changed by nothing that came later."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from domain.case_file import CaseFile
-from domain.entry import Entry, broken_links, canonical, fingerprint
-from domain.fold import fold, fold_to
-from domain.vocabulary import Stage
+from domain.entry import Consequences, Entry, broken_links, canonical, fingerprint
+from domain.fold import apply, fold, fold_to, follow
+from domain.vocabulary import LetterState, Stage
 from tests.domain.play import FATHER, MOTHER, REF, Play, at, close, nothing_urgent, posted
 
-SEEN = {"where": "At home", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
+SEEN: dict[str, Any] = {"where": "At home", "seen_by": "professional", "by_name": "A Nurse", "by_role": "School nurse"}
 
 
 @pytest.fixture
@@ -48,6 +49,27 @@ def test_a_copy_shares_nothing_that_can_change(play: Play) -> None:
     copy.tasks[0].done_seq, copy.clocks[0].settled_on, copy.people[0].name = 99, date(2030, 1, 1), "Nobody"
     copy.child.given, copy.place.school_name, copy.household[0].checked = "Nobody", "Nowhere", True
     assert play.case.model_dump() == before
+
+
+def test_an_entry_changes_what_it_says_and_nothing_else(play: Play) -> None:
+    case, before = play.case.copied(), play.case.model_dump()
+    play.act("add-note", note="Rang.")
+    note = play.entries[-1].model_copy(update={"consequences": Consequences()})
+    apply(case, note)
+    assert case.model_dump(exclude={"seq", "head"}) == {
+        name: value for name, value in before.items() if name not in ("seq", "head")
+    }
+    assert (case.seq, case.head) == (note.seq, note.hash)
+
+    clock, task, letter = case.clocks[0], next(case.open_tasks()), case.letters[0]
+    moved = clock.model_copy(update={"label": "Moved"})
+    ready = {"owner": "officer-bryn", "stopped": [letter.id], "stopped_why": "Protected."}
+    follow(case, Consequences(clocks=[moved], done=[task.id], prepared=ready), note)
+    assert [each.label for each in case.clocks if each.name == clock.name] == ["Moved"]
+    assert len(case.clocks) == len(before["clocks"])
+    assert [each.done_seq for each in case.tasks if each.id == task.id] == [note.seq]
+    assert (case.owner, case.team) == ("officer-bryn", before["team"])
+    assert (letter.state, letter.stopped_why) == (LetterState.STOPPED, "Protected.")
 
 
 def test_as_it_stood_on_any_day(play: Play) -> None:
