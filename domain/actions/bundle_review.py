@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Internal
-from domain.actions.bundles import LOCKED, BundleAction, bundle_of
+from domain.actions.bundles import LOCKED, BundleAction, bundle_of, nothing_built
 from domain.actions.work import LAWYER_NEEDED
 from domain.bundles.case_bundle import Built, Bundle, FileOf, Reasoned
 from domain.bundles.rules import RULES
@@ -52,8 +52,7 @@ class PreflightAnswered(BundleAction):
     @classmethod
     def in_the_way(cls, facts: Facts) -> Iterable[Verdict]:
         yield from super().in_the_way(facts)
-        if facts.case.bundles and not any(each.latest for each in facts.case.bundles):
-            yield refused("NOT_BUILT", "No bundle of this case has been built yet", needs="build it")
+        yield from nothing_built(facts)
 
     def refusals(self, facts: Facts) -> Iterable[Verdict]:
         yield from super().refusals(facts)

@@ -243,6 +243,12 @@ def _next_hearing(facts: Facts, about: str) -> date | None:
     return min((each.on for each in hearings if each.on >= facts.today and not each.outcome), default=None)
 
 
+def nothing_built(facts: Facts) -> Iterable[Verdict]:
+    """What is said about a version waits until there is one."""
+    if facts.case.bundles and not any(each.latest for each in facts.case.bundles):
+        yield refused("NOT_BUILT", "No bundle of this case has been built yet", needs="build it")
+
+
 def bundle_of(case: CaseFile, name: str) -> Bundle:
     """Raises LookupError where the guards have not seen to it: a bug."""
     if (found := case.bundle(name)) is None:
