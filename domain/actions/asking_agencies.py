@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Document, Letter
+from domain.actions.filing import file_written_here
+from domain.case_file import CaseFile, Letter
 from domain.enquiring import Enquiry
 from domain.enquiry_clocks import answer_clock
 from domain.entry import Consequences, Entry
@@ -66,18 +67,8 @@ class AgencyAsked(Action):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         ready = entry.consequences.prepared
-        document = f"D{entry.seq}"
-        case.documents.append(
-            Document(
-                id=document,
-                title=f"L31: enquiry: {self.subject.label}",
-                sha256=ready.get("sha256", ""),
-                media_type=ready.get("media_type", "application/pdf"),
-                size=ready.get("size", 0),
-                obtained_from="Written here",
-                obtained_on=entry.happened_on,
-            )
-        )
+        title, media_type = f"L31: enquiry: {self.subject.label}", ready.get("media_type", "application/pdf")
+        document = file_written_here(case, entry, title, ready, media_type=media_type)
         case.enquiries.append(
             Enquiry(
                 subject=self.subject,

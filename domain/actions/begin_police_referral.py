@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Document, Task
+from domain.actions.filing import file_written_here
+from domain.case_file import CaseFile, Task
 from domain.clock import start_clock
 from domain.danger import POLICE_TASK, SAFEGUARDING_TASK, URGENT, URGENT_POLICE, police_have_it
 from domain.entry import Consequences, Entry
@@ -91,17 +92,8 @@ class PoliceReferralSent(Action):
         filed = {}
         for number, (what, media_type, title) in enumerate(_TITLES, start=1):
             if what in ready:
-                filed[what] = f"D{entry.seq}-{number}"
-                case.documents.append(
-                    Document(
-                        id=filed[what],
-                        title=title,
-                        sha256=ready[what]["sha256"],
-                        media_type=media_type,
-                        size=ready[what]["size"],
-                        obtained_from="Written here",
-                        obtained_on=entry.happened_on,
-                    )
+                filed[what] = file_written_here(
+                    case, entry, title, ready[what], part=f"-{number}", media_type=media_type
                 )
         shared = Shared.model_validate({**ready["shared"], **filed})
         case.proceedings.append(

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Document, Letter, Task
+from domain.actions.filing import file_written_here
+from domain.case_file import CaseFile, Letter, Task
 from domain.clock import start_clock
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -26,18 +27,8 @@ HAND_OVER, ASKED = "hand-over-answer", "authority-answer"
 
 def filed(case: CaseFile, entry: Entry, title: str) -> None:
     """The letter that was made with this entry, among the documents of the case; nothing where none was."""
-    ready = entry.consequences.prepared
-    if sha256 := ready.get("sha256"):
-        document = Document(
-            id=f"D{entry.seq}",
-            title=title,
-            sha256=sha256,
-            media_type="application/pdf",
-            size=ready.get("size", 0),
-            obtained_from="Written here",
-            obtained_on=entry.happened_on,
-        )
-        case.documents.append(document)
+    if entry.consequences.prepared.get("sha256"):
+        file_written_here(case, entry, title, entry.consequences.prepared)
 
 
 class CaseHandedOver(Action):

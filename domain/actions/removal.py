@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Action
-from domain.case_file import CaseFile, Document, Task
+from domain.actions.filing import file_written_here
+from domain.case_file import CaseFile, Task
 from domain.enquiring import Removal
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -167,18 +168,8 @@ class RemovalAgreed(RemovalAction):
         removal.deletes_on = date.fromisoformat(ready["deletes_on"])
         removal.days = [date.fromisoformat(day) for day in ready["days"]]
         if "sha256" in ready:
-            removal.document = f"D{entry.seq}"
-            case.documents.append(
-                Document(
-                    id=removal.document,
-                    title="L20: outcome of the joint enquiries, and agreement to the removal",
-                    sha256=ready["sha256"],
-                    media_type="application/pdf",
-                    size=ready["size"],
-                    obtained_from="Written here",
-                    obtained_on=entry.happened_on,
-                )
-            )
+            title = "L20: outcome of the joint enquiries, and agreement to the removal"
+            removal.document = file_written_here(case, entry, title, ready)
 
 
 class NameDeleted(Action):

@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from domain.actions.filing import file_written_here
 from domain.actions.supervision_step import SupervisionAction, supervision_order
-from domain.case_file import CaseFile, Document, Letter, Task
+from domain.case_file import CaseFile, Letter, Task
 from domain.date_rules import work_out
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -54,17 +55,7 @@ class WrittenOut(SupervisionAction):
             )
 
     def change(self, case: CaseFile, entry: Entry) -> None:
-        ready = entry.consequences.prepared
-        filed = Document(
-            id=f"D{entry.seq}",
-            title=self.filed_as,
-            sha256=ready.get("sha256", ""),
-            media_type="application/pdf",
-            size=ready.get("size", 0),
-            obtained_from="Written here",
-            obtained_on=entry.happened_on,
-        )
-        case.documents.append(filed)
+        file_written_here(case, entry, self.filed_as, entry.consequences.prepared)
 
 
 class SocialCareWritten(WrittenOut):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from domain.actions.base import Internal
+from domain.actions.filing import file_written_here
 from domain.actions.tracing_step import TracingAction, tracing_of
-from domain.case_file import CaseFile, Document, Task
+from domain.case_file import CaseFile, Task
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
 from domain.guards.dates import refused
@@ -56,22 +57,14 @@ class TransferFileMade(TracingAction):
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         tracing, ready = self.on(case, entry), entry.consequences.prepared["file"]
-        document = Document(
-            id=f"D{entry.seq}",
-            title="Transfer file made to help the school",
-            sha256=ready["sha256"],
-            media_type="application/xml",
-            size=ready["size"],
-            obtained_from="Written here",
-            obtained_on=entry.happened_on,
-        )
-        case.documents.append(document)
+        title = "Transfer file made to help the school"
+        document = file_written_here(case, entry, title, ready, media_type="application/xml")
         made = Made(
             id=f"F{entry.seq}",
             file_name=ready["name"],
             destination=self.destination,
-            document=document.id,
-            sha256=document.sha256,
+            document=document,
+            sha256=ready["sha256"],
             on=entry.happened_on,
             by=entry.actor,
         )
