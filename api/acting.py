@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
+from sqlmodel import Session
 
 from api.identity import Signed
 from api.problems import FieldFault, Problem, invalid
@@ -22,6 +23,7 @@ from domain.actions.base import Action
 from domain.actions.of_proceedings import actions_of
 from domain.actions.statements import StatementAction, StatementDrafted
 from domain.actions.work import CaseAssigned, DocumentFiled
+from domain.case_file import CaseFile
 from domain.entry import fingerprint
 from domain.proceedings import ProceedingKind
 from domain.protecting import blanked, protected_values
@@ -120,10 +122,7 @@ def act_key(signed: Signed, key: str) -> str:
 
 def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Action]:
     with transaction(services.engine) as session:
-        try:
-            found = load_case(session, ref).proceeding(proceeding)
-        except NoSuchCase:
-            raise no_such_case() from None
+        found = case_of(session, ref).proceeding(proceeding)
     if found is None:
         raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name is on this case")
     return action_of(found.kind, name)
@@ -172,6 +171,14 @@ def _without_protected(services: Services, ref: str, refusal: Refusal) -> Refusa
 
 def not_for(action: type[Action]) -> Problem:
     return Problem(403, "ROLE", f"“{action.label}” is for {_who(action)}")
+
+
+def case_of(session: Session, ref: str, *, lock: bool = False) -> CaseFile:
+    """The case as it stands, with `lock` until the transaction ends. Raises Problem 404."""
+    try:
+        return load_case(session, ref, lock=lock)
+    except NoSuchCase:
+        raise no_such_case() from None
 
 
 def no_such_case() -> Problem:

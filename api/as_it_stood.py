@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from api.access import unknown_in
-from api.acting import no_such_case
+from api.acting import case_of
 from api.case_view import Beside, view_of
 from api.identity import Signed
 from api.problems import FieldFault, Problem
@@ -26,7 +26,7 @@ from domain.fold import fold
 from domain.law.regime import Regime
 from domain.protecting import blanked, protected_values
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.tables import SchoolRow
 
 _ENTRIES = TypeAdapter(list[Entry])
@@ -71,10 +71,7 @@ def as_it_stood(services: Services, signed: Signed, ref: str, day: date) -> AsIt
         fault = FieldFault(field="as_at", message="Give today or a day gone by")
         raise Problem(422, "INVALID", "Some answers need correcting", errors=[fault])
     with transaction(services.engine) as session:
-        try:
-            now = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        now = case_of(session, ref)
         entries = _entries(session, ref, day)
         if not entries:
             raise Problem(404, "NOT_KNOWN_YET", "Nothing was recorded of this case by the end of that day")

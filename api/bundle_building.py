@@ -7,7 +7,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.names import BuildRequest
-from api.acting import no_such_case
+from api.acting import case_of
 from api.bundle_view import found_in
 from api.identity import Signed
 from api.problems import Problem
@@ -20,7 +20,6 @@ from letters.bundles.reading import read_pages
 from records.bundles import BUILT, RUNNING, BuildingNow, build_of, builds_of, file_of, next_version
 from records.database import transaction
 from records.keys import KeyGone
-from records.recorder import NoSuchCase, load_case
 from workflows.bundle_build import BundleBuild
 from workflows.starting import TASK_QUEUE
 
@@ -50,10 +49,7 @@ async def ask_for_build(services: Services, signed: Signed, ref: str, name: str,
 
 def _asked(services: Services, signed: Signed, ref: str, name: str, supplement: bool) -> BuildRequest:
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         bundle = found_in(case, name)
         if bundle.locked and not supplement:
             raise Problem(409, "BUNDLE_LOCKED", "This bundle has been served: what comes later is a supplement")
@@ -84,10 +80,7 @@ async def cancel_build(services: Services, ref: str, name: str) -> Asked:
 
 def _running(services: Services, ref: str, name: str) -> Asked:
     with transaction(services.engine) as session:
-        try:
-            found_in(load_case(session, ref), name)
-        except NoSuchCase:
-            raise no_such_case() from None
+        found_in(case_of(session, ref), name)
         row = next((each for each in builds_of(session, ref, name) if each.state in RUNNING), None)
     if row is None:
         raise Problem(409, "NOT_BUILDING", "No building of this bundle is under way")
@@ -97,10 +90,7 @@ def _running(services: Services, ref: str, name: str) -> Asked:
 def finished_file(services: Services, ref: str, name: str, version: int, volume: int) -> tuple[bytes, str]:
     """A finished file with its name: of a version that is signed off, the court's own. Raises Problem 404."""
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         bundle = found_in(case, name)
         try:
             found = file_of(session, services.keys, (ref, name, version, volume))

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -27,7 +27,7 @@ from domain.protecting import blanked, protected_values
 from records.bundle_tables import BundleBuildRow
 from records.bundles import BUILT, STOPPED, arrange, arrangement_of, builds_of
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.tables import SchoolRow
 
 _NOT_FOUND = ("NO_SUCH_BUNDLE", "There is no bundle of this name on the case")
@@ -147,10 +147,7 @@ def gathered_for(
 
 
 def facts_of(session: Session, services: Services, signed: Signed, ref: str) -> Facts:
-    try:
-        case = load_case(session, ref)
-    except NoSuchCase:
-        raise no_such_case() from None
+    case = case_of(session, ref)
     act = Act(key="", action="", actor=signed.staff.id)
     return facts_for(session, act, case, services.now(), services.letters.desk(session))
 

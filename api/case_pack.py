@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from api.access import unknown_in
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.services import Services
 from domain.actions import ACTIONS
@@ -13,7 +13,6 @@ from letters.case_pack import Paper, case_pack
 from records.confidence import Confidence
 from records.database import transaction
 from records.journal import entries_of
-from records.recorder import NoSuchCase, load_case
 from records.roster import roster
 from records.tables import DocumentRow, SchoolRow
 
@@ -23,10 +22,7 @@ _SHORTEST = 4
 def pack_of(services: Services, signed: Signed, ref: str) -> bytes:
     """Raises Problem 404. Whoever asks: nothing protected is in it, and not who told us."""
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         entries = entries_of(session, ref)
         names = {staff.id: staff.name for staff in roster(session, services.today).staff.values()}
         papers = [*_letters(session, case), *_documents(session, case)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from api.acting import action_named, action_of, filled_in, no_such_case, not_for
+from api.acting import action_named, action_of, case_of, filled_in, not_for
 from api.identity import Signed
 from api.open_actions import not_yet
 from api.problems import Problem
@@ -18,7 +18,7 @@ from domain.decide import verdicts
 from domain.facts import betrays_nobody
 from domain.protecting import blanked, protected_values
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.standing import standing_of
 
 _OF_RECORDED_WORDS = (LetterApproved, LetterIssued, SummaryApproved)
@@ -31,10 +31,7 @@ def would_refuse(
     what is no action, or not this person's.
     """
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         action = _action(case, name, proceeding)
         if not signed.staff.has(*action.roles):
             raise not_for(action)

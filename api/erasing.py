@@ -10,7 +10,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -18,7 +18,7 @@ from domain.case_file import CaseFile
 from domain.retention import kept_until
 from records import erasing, holds
 from records.database import transaction
-from records.recorder import NoSuchCase, load_case
+from records.recorder import load_case
 from records.roster import roster
 
 SOON = timedelta(days=90)
@@ -186,7 +186,4 @@ async def _end_processes(services: Services, ref: str) -> None:
 
 def _file(services: Services, ref: str) -> CaseFile:
     with transaction(services.engine) as session:
-        try:
-            return load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        return case_of(session, ref)

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.access import with_powers
-from api.acting import no_such_case
+from api.acting import case_of, no_such_case
 from api.identity import Signed
 from api.problems import FieldFault, Problem
 from api.services import Services
@@ -19,7 +19,7 @@ from records import case_access
 from records.database import transaction
 from records.door_audit import note
 from records.matching import wait_to_be_compared
-from records.recorder import NoSuchCase, load_case
+from records.recorder import load_case
 from records.roster import roster
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=1_000)]
@@ -85,10 +85,7 @@ async def open_with_a_reason(services: Services, signed: Signed, asked: Opening)
 def _break(services: Services, signed: Signed, asked: Opening) -> datetime:
     who = signed.staff.id
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, asked.case)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, asked.case)
         if case_access.kept_out(session, who, [asked.case]):
             raise no_such_case()
         if not restricted(case) or may_know_of(with_powers(session, services, signed), case):
@@ -102,10 +99,7 @@ def keep_out(services: Services, signed: Signed, ref: str, asked: Barring) -> No
     none of their lists from now on. Raises Problem 404, 409 and 422.
     """
     with transaction(services.engine) as session:
-        try:
-            load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case_of(session, ref)
         if not roster(session, services.today).active(asked.person):
             fault = FieldFault(field="person", message="Nobody of this name works here")
             raise Problem(422, "INVALID", "Some answers need correcting", errors=[fault])

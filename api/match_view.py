@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from api.access import with_powers
-from api.acting import no_such_case
+from api.acting import case_of, no_such_case
 from api.identity import Signed
 from api.services import Services
 from domain.case_access import knows_restricted
@@ -26,7 +26,7 @@ from records.database import transaction
 from records.identities import linked
 from records.matches import Waiting, proposed_for, waiting_for
 from records.matching import Sight, candidates, decided_apart, likeness_on_file
-from records.recorder import NoSuchCase, load_case
+from records.recorder import load_case
 from records.tables import SchoolRow
 
 
@@ -129,10 +129,7 @@ def both_sides(services: Services, signed: Signed, ref: str, other: str) -> Side
 def loaded_pair(session: Session, ref: str, other: str) -> tuple[CaseFile, CaseFile]:
     if ref == other:
         raise no_such_case()
-    try:
-        return load_case(session, ref), load_case(session, other)
-    except NoSuchCase:
-        raise no_such_case() from None
+    return case_of(session, ref), case_of(session, other)
 
 
 def asked_on(session: Session, ref: str, other: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from api.access import unknown_in
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -19,7 +19,7 @@ from domain.facts import Facts
 from domain.proceedings import Prosecution
 from domain.protecting import blanked, protected_values
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.tables import SchoolRow
 
 
@@ -88,10 +88,7 @@ def _told(facts: Facts, name: str) -> Any:
 
 def _loaded(session: Session, services: Services, signed: Signed, ref: str) -> tuple[Facts, list[str]]:
     """The facts with every entry of the history, and what must not be shown."""
-    try:
-        case = load_case(session, ref)
-    except NoSuchCase:
-        raise no_such_case() from None
+    case = case_of(session, ref)
     act = Act(key="", action=ChronologyMade.name, actor=signed.staff.id)
     facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
     numbers = {case.child.school, case.place.school}

@@ -7,13 +7,12 @@ from pydantic import BaseModel
 from temporalio.service import RPCError
 
 from activities.three_ways import ThreeWays
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
 from domain.case_file import CaseFile
 from records.database import transaction
-from records.recorder import NoSuchCase, load_case
 from records.verify import About, verify
 from workflows.restarting import restart
 
@@ -76,7 +75,4 @@ def _head(services: Services, ref: str) -> str:
 
 def _file(services: Services, ref: str) -> CaseFile:
     with transaction(services.engine) as session:
-        try:
-            return load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        return case_of(session, ref)

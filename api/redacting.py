@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.concurrency import run_in_threadpool
 
 from activities.redaction_desk import boxes_hash, make, source_of
-from api.acting import Outcome, filled_in, no_such_case, perform
+from api.acting import Outcome, case_of, filled_in, perform
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -14,7 +14,6 @@ from domain.case_file import Document
 from letters.evidence.redacting import CannotRedact, as_pdf, shown
 from records.database import transaction
 from records.evidence_tables import RedactionMadeRow
-from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
 
 _NONE = ("NO_SUCH_DOCUMENT", "There is no document of this name on the case")
@@ -46,10 +45,7 @@ def _make(services: Services, ref: str, action: DocumentRedacted) -> None:
 
 def _loaded(services: Services, ref: str, name: str) -> tuple[Document, DocumentRow]:
     with transaction(services.engine) as session:
-        try:
-            document = load_case(session, ref).document(name)
-        except NoSuchCase:
-            raise no_such_case() from None
+        document = case_of(session, ref).document(name)
         if document is None:
             raise Problem(404, *_NONE)
         row = session.get_one(DocumentRow, source_of(document))

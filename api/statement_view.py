@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from api.access import unknown_in
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -22,7 +22,7 @@ from domain.protecting import blanked, protected_values, shows
 from domain.statements.statement import Sentence, Statement, StatementState
 from letters.page import PageFault
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.tables import DocumentRow, SchoolRow
 
 _NOT_FOUND = ("NO_SUCH_STATEMENT", "There is no statement of this name on the case")
@@ -78,10 +78,7 @@ def one_statement(services: Services, signed: Signed, ref: str, name: str) -> St
 
 
 def _facts(session: Session, services: Services, signed: Signed, ref: str) -> tuple[Facts, list[str]]:
-    try:
-        case = load_case(session, ref)
-    except NoSuchCase:
-        raise no_such_case() from None
+    case = case_of(session, ref)
     act = Act(key="", action="", actor=signed.staff.id)
     facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
     numbers = {case.child.school, case.place.school}

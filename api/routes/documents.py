@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.acting import no_such_case
+from api.acting import case_of
 from api.filing import file_document
 from api.identity import Reader
 from api.problems import Problem
@@ -16,7 +16,6 @@ from api.services import Services, Use
 from domain.evidence.redaction import Box
 from letters.evidence.kinds import KINDS
 from records.database import transaction
-from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
 
 router = APIRouter(prefix="/api/cases/{ref}/documents", tags=["Documents"])
@@ -131,10 +130,7 @@ async def read_document(ref: str, document: str, services: Use, signed: Reader) 
 
 def _load(services: Services, ref: str, document: str, *, usable: bool = False) -> tuple[bytes, str]:
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         filed = next((each for each in case.documents if each.id == document), None)
         if filed is None:
             raise Problem(404, "NO_SUCH_DOCUMENT", "There is no document of this name on the case")

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
 from api.access import with_powers
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Reader, Signed
 from api.problems import FieldFault, Problem
 from api.routes.kept_apart import Looking
@@ -19,7 +19,6 @@ from domain.people import Reasoned
 from domain.vocabulary import Power
 from records.database import transaction
 from records.identities import looked, tie, tied_to
-from records.recorder import NoSuchCase, load_case
 
 router = APIRouter(prefix="/api/cases/{ref}", tags=["Kept apart"])
 
@@ -57,10 +56,7 @@ async def open_identities(ref: str, looking: Looking, services: Use, signed: Rea
 def tie_identities_of(services: Services, signed: Signed, ref: str, asked: Tie) -> OtherIdentities:
     only_leads(services, signed)
     with transaction(services.engine) as session:
-        try:
-            cases = [load_case(session, each) for each in (ref, asked.other)]
-        except NoSuchCase:
-            raise no_such_case() from None
+        cases = [case_of(session, each) for each in (ref, asked.other)]
         if ref == asked.other or not any(restricted(case) for case in cases):
             said = "Name another case, and protect one of the two as an adoption or a witness first"
             raise Problem(409, "NOT_RESTRICTED", said, errors=[FieldFault(field="other", message=said)])
@@ -72,10 +68,7 @@ def tie_identities_of(services: Services, signed: Signed, ref: str, asked: Tie) 
 def open_identities_of(services: Services, signed: Signed, ref: str, reason: str) -> OtherIdentities:
     only_leads(services, signed)
     with transaction(services.engine) as session:
-        try:
-            load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case_of(session, ref)
         looked(session, services.now(), signed.staff.id, ref, "opened", reason)
         return OtherIdentities(cases=tied_to(session, services.keys, ref))
 

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
-from api.acting import Outcome, no_such_case, perform
+from api.acting import Outcome, case_of, perform
 from api.identity import Caseworker, Signed
 from api.problems import FieldFault, Problem
 from api.protected_details import ProtectedDetails, protected_details
@@ -21,7 +21,7 @@ from domain.actions.work import ProtectedDetailsShown
 from domain.people import Address, Name, Reasoned
 from domain.verdict import Refused
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 
 router = APIRouter(prefix="/api/cases/{ref}", tags=["Kept apart"])
 
@@ -97,10 +97,7 @@ def _under_way(outcome: Outcome) -> Response:
 
 def _letter(services: Services, signed: Signed, ref: str, to: Acknowledging) -> bytes:
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref)
         act = Act(key="", action="", actor=signed.staff.id)
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
     try:

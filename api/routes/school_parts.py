@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from api.acting import no_such_case
+from api.acting import case_of
 from api.identity import Caseworker, Signed
 from api.problems import Problem
 from api.routes.actions import Key
@@ -94,10 +94,7 @@ def made_link(services: Services, signed: Signed, ref: str) -> NewLink:
     """Raises Problem 404 or 409."""
     now = services.now()
     with transaction(services.engine) as session:
-        try:
-            case = load_case(session, ref, lock=True)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case = case_of(session, ref, lock=True)
         if not may_be_linked(case) or case.school_part is None:
             said = "A school is asked first, and never while anything of the family is protected or the case is closed"
             raise Problem(409, "SCHOOL_NOT_ASKED", said)
@@ -107,10 +104,7 @@ def made_link(services: Services, signed: Signed, ref: str) -> NewLink:
 
 def revoked_links(services: Services, signed: Signed, ref: str) -> int:
     with transaction(services.engine) as session:
-        try:
-            load_case(session, ref)
-        except NoSuchCase:
-            raise no_such_case() from None
+        case_of(session, ref)
         return case_links.revoke_links(session, ref, signed.staff.id, services.now())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from api.access import unknown_in
-from api.acting import action_named, action_of, no_such_case
+from api.acting import action_named, action_of, case_of
 from api.identity import Signed
 from api.problems import Problem
 from api.services import Services
@@ -19,7 +19,7 @@ from domain.corrections import CORRECTION
 from domain.facts import Facts
 from domain.protecting import protected_values
 from records.database import transaction
-from records.recorder import NoSuchCase, facts_for, load_case
+from records.recorder import facts_for
 from records.standing import standing_of
 from records.tables import SchoolRow
 
@@ -52,10 +52,7 @@ class Loaded:
 def loaded(session: Session, services: Services, signed: Signed, where: Where, *, entries: bool = False) -> Loaded:
     """With every entry of its history where `entries` asks for them. Raises Problem 404."""
     ref = where.ref
-    try:
-        case = load_case(session, ref)
-    except NoSuchCase:
-        raise no_such_case() from None
+    case = case_of(session, ref)
     act = Act(key="", action=CORRECTION if entries else "", actor=signed.staff.id)
     facts = facts_for(session, act, case, services.now(), services.letters.desk(session), where.process)
     said = " ".join(each.model_dump_json() for each in (case, *facts.entries))
@@ -74,10 +71,7 @@ def action_at(services: Services, where: Where, name: str) -> type[Action]:
     if not where.proceeding:
         return action_named(name)
     with transaction(services.engine) as session:
-        try:
-            found = load_case(session, where.ref).proceeding(where.proceeding)
-        except NoSuchCase:
-            raise no_such_case() from None
+        found = case_of(session, where.ref).proceeding(where.proceeding)
     if found is None:
         raise Problem(404, "NO_SUCH_PROCEEDING", "No proceeding of this name is on this case")
     return action_of(found.kind, name)
