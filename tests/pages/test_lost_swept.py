@@ -61,6 +61,7 @@ async def test_nothing_that_leads_to_them_leaves_or_is_listed(site: Site, superv
         content = session.get_one(DocumentRow, found.files[0].sha256).content.decode()
     site.app.state.services = dataclasses.replace(services_of(site), census_dates=(today,))
     outputs: dict[str, str] = {"the transfer file": content, "the taking in": taken.text}
+    await case.until(lambda: case.task("remind-school") is not None)
     with FakeSmtp() as mail:
         outputs["the reminder"] = await reminded(site, mail)
     paths = [f"/api/cases/{ref}", f"/api/cases/{ref}/timeline", "/api/cases", "/api/transfer-files",

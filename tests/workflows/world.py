@@ -3,12 +3,14 @@
 import asyncio
 import base64
 import os
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +42,7 @@ from workflows.journey import Journey
 from workflows.starting import state_of
 
 PEOPLE = {"officer": ["officer"], "officer2": ["officer"], "supervisor": ["supervisor"], "legal": ["legal"]}
+_FOLDERS = tempfile.TemporaryDirectory(prefix="rollcall-worlds-")  # goes when the run ends
 
 
 @dataclass
@@ -280,7 +283,8 @@ async def world_of(
 
 def house_of(database: str, temporal: str, **settings: Any) -> House:
     master = base64.b64encode(os.urandom(32)).decode()
-    given = {"master_key": SecretStr(master), **settings}
+    # A folder of its own: what a service that runs in this checkout keeps is nothing of the tests'.
+    given = {"master_key": SecretStr(master), "data_dir": Path(_FOLDERS.name) / uuid.uuid4().hex, **settings}
     return House(Settings(env=Environment.DEVELOPMENT, database_url=database, temporal_address=temporal, **given))
 
 
