@@ -1,9 +1,11 @@
 """The whole journey in a real browser, by clicking, from signing in to the case closed."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from domain.deadline import LONDON
 from tests.api.site import Site
 from tests.pages.browser import Walker, chromium_at, served
 from tests.pages.test_nothing_is_lost import TYPED, forget_sessions
@@ -221,3 +223,16 @@ async def test_typed_before_the_session_ended_and_still_there_after_signing_in(s
         assert await officer.page.locator('textarea[name="note"]').input_value() == TYPED
         await officer.click("Record")
         assert "Recorded: Add a note." in await officer.page.inner_text("main")
+
+
+@pytest.mark.parametrize("hour", [11, 22])
+async def test_the_first_page_is_whole_by_day_and_when_the_office_is_closed(
+    site: Site, chromium: str, hour: int
+) -> None:
+    at = datetime(2026, 11, 24, hour, tzinfo=LONDON)
+    site.app.state.services = replace(services_of(site), now=lambda: at)
+    async with served(site) as home, chromium_at(chromium) as browser, Walker.starting(browser, home) as officer:
+        await officer.go("/")
+        await officer.click("Amina Okafor")
+        assert ("The office is closed" in await officer.page.inner_text("body")) is (hour == 22)
+        assert not officer.complaints, "\n".join(officer.complaints)
