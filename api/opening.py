@@ -21,7 +21,7 @@ from domain.case_file import CaseFile
 from domain.verdict import Refused
 from records.database import transaction
 from records.journal import entry_by_key, keys_in_use
-from records.recorder import act_fingerprint, load_case, open_case
+from records.recorder import act_fingerprint, load_case, open_cases
 from records.tables import ConfidenceRow
 from workflows.asking import Refusal
 from workflows.starting import start_journey
@@ -62,7 +62,8 @@ def open_in(
     act, apart = _act_of(signed, referral, key)
     if (known := _already(services, session, act, apart)) is not None:
         return known
-    return _open_new(session, services, act, apart, reserved or _reserve(session, services, 1)[0])
+    refs = [reserved] if reserved else _reserve(session, services, 1)
+    return _open_new(session, services, [(act, apart)], refs)[0]
 
 
 def open_all(
@@ -71,25 +72,31 @@ def open_all(
     """What `open_in` does, for many referrals, each with its key: for all of them or, with its Problem, for none."""
     acts = [_act_of(signed, referral, key) for referral, key in referrals]
     used = keys_in_use(session, [act.key for act, _ in acts])
-    fresh = iter(_reserve(session, services, len(acts) - len(used)))
-    return [
-        (act.key in used and _already(services, session, act, apart))
-        or _open_new(session, services, act, apart, next(fresh))
-        for act, apart in acts
-    ]
+    known = {act.key: _already(services, session, act, apart) for act, apart in acts if act.key in used}
+    fresh = [(act, apart) for act, apart in acts if known.get(act.key) is None]
+    refs = iter(_open_new(session, services, fresh, _reserve(session, services, len(fresh))))
+    return [known.get(act.key) or next(refs) for act, _ in acts]
 
 
-def _open_new(session: Session, services: Services, act: Act, apart: dict[str, Any], ref: str) -> str:
+def _open_new(
+    session: Session, services: Services, acts: Sequence[tuple[Act, dict[str, Any]]], refs: list[str]
+) -> list[str]:
+    """Each act opens the case of its reference; what is kept apart of it is sealed with the case's key."""
+    openings = [(act, ref) for (act, _), ref in zip(acts, refs, strict=True)]
     try:
-        open_case(session, act, ref, services.now(), services.letters.desk(session))
+        open_cases(session, openings, services.now(), services.letters.desk(session))
     except Refused as refused:
         raise refused_problem(Refusal("REFUSED", [verdict.public() for verdict in refused.verdicts])) from None
-    session.add(ConfidenceRow(case_ref=ref, sealed=services.keys.seal_in(session, ref, json.dumps(apart).encode())))
-    return ref
+    for (_, apart), ref in zip(acts, refs, strict=True):
+        sealed = services.keys.seal_in(session, ref, json.dumps(apart).encode())
+        session.add(ConfidenceRow(case_ref=ref, sealed=sealed))
+    return refs
 
 
 def _reserve(session: Session, services: Services, many: int) -> list[str]:
     """References for new cases, whose keys are made."""
+    if not many:
+        return []
     refs = _next_references(session, services, many)
     services.keys.make_all(session, refs, services.now())
     return refs

@@ -41,18 +41,18 @@ order by child_name, ref
 """)  # noqa: S608 - fixed clauses only
 
 
-def keep_known(session: Session, case: CaseFile) -> None:
-    """What its newest entry made known of this case. Called where that differs from before."""
-    facts = counted(case).model_dump(mode="json")
-    session.execute(_KEEP, {"ref": case.ref, "seq": case.seq, "facts": facts})
+def keep_known(session: Session, cases: Sequence[CaseFile]) -> None:
+    """What the newest entry of each of these made known. Called where that differs from before."""
+    facts = [{"ref": case.ref, "seq": case.seq, "facts": counted(case).model_dump(mode="json")} for case in cases]
+    if facts:
+        session.execute(_KEEP, facts)
 
 
 def complete(session: Session) -> int:
     """Make the rows of the cases that have none, from their journals; how many there were."""
     refs = list(session.execute(_WITHOUT).scalars())
     for ref in refs:
-        for case in history(session, ref):
-            keep_known(session, case)
+        keep_known(session, history(session, ref))
     return len(refs)
 
 

@@ -1,6 +1,7 @@
 """Reading and writing the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -20,22 +21,28 @@ _WRITE = text(
 
 
 def write(session: Session, entry: Entry, bound_to: str) -> None:
-    session.execute(
-        _WRITE,
-        {
-            "case_ref": entry.case,
-            "seq": entry.seq,
-            "key": entry.key,
-            "fingerprint": bound_to,
-            "process": entry.process,
-            "action": entry.action,
-            "actor": entry.actor,
-            "happened_on": entry.happened_on,
-            "recorded_at": entry.recorded_at,
-            "hash": entry.hash,
-            "entry": entry.model_dump(mode="json"),
-        },
-    )
+    session.execute(_WRITE, _row(entry, bound_to))
+
+
+def write_all(session: Session, entries: Iterable[tuple[Entry, str]]) -> None:
+    """Entries of as many cases, each with what its key is bound to: at least one."""
+    session.execute(_WRITE, [_row(entry, bound_to) for entry, bound_to in entries])
+
+
+def _row(entry: Entry, bound_to: str) -> dict[str, Any]:
+    return {
+        "case_ref": entry.case,
+        "seq": entry.seq,
+        "key": entry.key,
+        "fingerprint": bound_to,
+        "process": entry.process,
+        "action": entry.action,
+        "actor": entry.actor,
+        "happened_on": entry.happened_on,
+        "recorded_at": entry.recorded_at,
+        "hash": entry.hash,
+        "entry": entry.model_dump(mode="json"),
+    }
 
 
 def entries_of(session: Session, ref: str) -> list[Entry]:

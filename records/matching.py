@@ -93,9 +93,9 @@ def wait_to_be_compared(session: Session, ref: str) -> None:
     session.execute(_COMPARE, {"refs": [ref]})
 
 
-def first_likeness(session: Session, case: CaseFile) -> None:
-    """Write the row of a new case and its keys."""
-    _insert(session, [likeness_row(case, keyed(session))])
+def first_likenesses(session: Session, cases: Sequence[CaseFile]) -> None:
+    """Write the rows of new cases and their keys."""
+    _insert(session, [likeness_row(case, keyed(session)) for case in cases])
 
 
 def store_likeness(session: Session, case: CaseFile) -> None:

@@ -1,6 +1,7 @@
 """What lists and searches read, worked out from a case file. Dropping these rows loses nothing."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from domain.outcomes import OUTCOMES
 from domain.protecting import protected_values, scrubbed
 from domain.vocabulary import Protection
 from records.census import keep_known
-from records.matching import first_likeness, made_of, store_likeness
+from records.matching import first_likenesses, made_of, store_likeness
 from records.tables import CaseRow, WorkItemRow
 
 
@@ -132,21 +133,25 @@ def stored(case: CaseFile) -> Stored:
     return Stored(work_items(case), made_of(case), counted(case))
 
 
-def store(session: Session, before: Stored | None, case: CaseFile) -> None:
-    """Write the case's row, the difference in its work items, and what it is found by. A new case has no `before`."""
-    row = case_row(case)
-    if before is None:
-        session.execute(CaseRow.__table__.insert(), row)  # type: ignore[attr-defined]
-    else:
-        session.execute(CaseRow.__table__.update().where(col(CaseRow.ref) == case.ref), row)  # type: ignore[attr-defined]
-    known, after = before.items if before else {}, work_items(case)
+def store_new(session: Session, cases: Sequence[CaseFile]) -> None:
+    """Write all that is stored of new cases, at least one: each kind of row for all of them at once."""
+    session.execute(CaseRow.__table__.insert(), [case_row(case) for case in cases])  # type: ignore[attr-defined]
+    items = [{"case_ref": case.ref, "id": item, **what} for case in cases for item, what in work_items(case).items()]
+    if items:
+        session.execute(WorkItemRow.__table__.insert(), items)  # type: ignore[attr-defined]
+    keep_known(session, cases)
+    first_likenesses(session, cases)
+
+
+def store(session: Session, before: Stored, case: CaseFile) -> None:
+    """Write the case's row, the difference in its work items, and what it is found by."""
+    session.execute(CaseRow.__table__.update().where(col(CaseRow.ref) == case.ref), case_row(case))  # type: ignore[attr-defined]
+    known, after = before.items, work_items(case)
     if gone := [item for item in known if known[item] != after.get(item)]:
         session.execute(delete(WorkItemRow).where(col(WorkItemRow.case_ref) == case.ref, col(WorkItemRow.id).in_(gone)))
     if fresh := [{"case_ref": case.ref, "id": item, **what} for item, what in after.items() if known.get(item) != what]:
         session.execute(WorkItemRow.__table__.insert(), fresh)  # type: ignore[attr-defined]
-    if before is None or before.counted != counted(case):
-        keep_known(session, case)
-    if before is None:
-        first_likeness(session, case)
-    elif before.found_by != made_of(case):
+    if before.counted != counted(case):
+        keep_known(session, [case])
+    if before.found_by != made_of(case):
         store_likeness(session, case)

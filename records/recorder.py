@@ -3,7 +3,7 @@ lock.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -33,10 +33,10 @@ from domain.matching.merging import of_two
 from domain.vocabulary import Stage
 from records.almanac import almanac
 from records.case_access import kept_out_of
-from records.journal import entries_of, entry_by_key, write
-from records.marks import marks
+from records.journal import entries_of, entry_by_key, write, write_all
+from records.marks import Marks, marks
 from records.matching import wait_to_be_compared
-from records.projections import store, stored
+from records.projections import store, store_new, stored
 from records.registers import registers_of
 from records.roster import authorisations, roster
 from records.tables import SchoolRow
@@ -105,20 +105,44 @@ def record(session: Session, act: Act, ref: str, process: str, now: datetime, de
 
 def open_case(session: Session, act: Act, ref: str, now: datetime, desk: Desk | None = None) -> Turn:
     """Write the first entry of a new case. The case's process is started afterwards, as often as it takes."""
-    desk = desk or Desk()
-    case = CaseFile(ref=ref)
-    facts = facts_for(session, act, case, now, desk)
-    entry = decide(act, ref, facts, desk.prepare)
-    write(session, entry, act_fingerprint(act, ref))
-    after = next_case(case, (), entry)
-    store(session, None, after)
-    return turn_of(entry, after)
+    return open_cases(session, [(act, ref)], now, desk)[0]
 
 
-def facts_for(session: Session, act: Act, case: CaseFile, now: datetime, desk: Desk, process: str = "") -> Facts:
-    today, marked = uk_day(now), marks(session)
+def open_cases(
+    session: Session, openings: Sequence[tuple[Act, str]], now: datetime, desk: Desk | None = None
+) -> list[Turn]:
+    """Write the first entries of new cases, each act with its reference: of all of them or, where one is refused, of
+    none. Asks the database as often for fifty as for one.
+    """
+    if not openings:
+        return []
+    desk, marked = desk or Desk(), marks(session)
+    entries, cases = [], []
+    for act, ref in openings:
+        case = CaseFile(ref=ref)
+        entry = decide(act, ref, facts_for(session, act, case, now, desk, marked=marked), desk.prepare)
+        entries.append((entry, act_fingerprint(act, ref)))
+        cases.append(next_case(case, (), entry))
+    write_all(session, entries)
+    store_new(session, cases)
+    return [turn_of(entry, case) for (entry, _), case in zip(entries, cases, strict=True)]
+
+
+def facts_for(
+    session: Session,
+    act: Act,
+    case: CaseFile,
+    now: datetime,
+    desk: Desk,
+    process: str = "",
+    *,
+    marked: Marks | None = None,
+) -> Facts:
+    """What is known as this act is done. `marked` where the caller has asked for the marks already."""
+    today, marked = uk_day(now), marked or marks(session)
     known = roster(session, today, marked)
-    people = replace(known, schools=_schools(session, case, act), kept_out=kept_out_of(session, case.ref))
+    kept_out = kept_out_of(session, case.ref) if case.seq else frozenset()  # nobody yet, of one that is being opened
+    people = replace(known, schools=_schools(session, case, act), kept_out=kept_out)
     actor = _actor(people, act.actor)
     facts = Facts(
         case=case,
