@@ -35,12 +35,15 @@ _NOT_OF_THEN = ("actions", "blocked", "could_be", "told_near", "statements", "pr
 
 
 class Rule(BaseModel):
-    """A rule by which a clock ran, its source, and the calendar by which its days were counted."""
+    """A rule by which a clock ran, its source, the calendar by which its days were counted, and the number of a local
+    standard where the authority had changed it.
+    """
 
     rule: str
     source: str
     calendar: str
     calendar_version: str
+    standard: str = ""
 
 
 class ProceedingThen(BaseModel):
@@ -118,15 +121,16 @@ def _entries(session: Session, ref: str, day: date) -> list[Entry]:
 
 def _rules(case: CaseFile) -> list[Rule]:
     """Of the clocks that then ran, each rule once."""
-    found: dict[tuple[str, str], Rule] = {}
+    found: dict[tuple[str, str, str], Rule] = {}
     for clock in case.clocks:
         if clock.state in (ClockState.RUNNING, ClockState.PAUSED):
             deadline = clock.deadline
-            found[deadline.rule, deadline.calendar_version] = Rule(
+            found[deadline.rule, deadline.calendar_version, deadline.standard] = Rule(
                 rule=deadline.label,
                 source=deadline.source.words,
                 calendar=deadline.calendar,
                 calendar_version=deadline.calendar_version,
+                standard=deadline.standard,
             )
     return sorted(found.values(), key=lambda rule: rule.rule)
 

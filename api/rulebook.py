@@ -1,9 +1,11 @@
 """The rulebook: every date rule, standard and guard, with its source, its tag and whether anybody has checked it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from pydantic import BaseModel
 
+from domain.calendars import Almanac, day_words
 from domain.date_rules import RULES
 from domain.guards.catalogue import GUARDS
 from domain.guards.guard import Guard
@@ -11,6 +13,7 @@ from domain.guards.sources import RECORD
 from domain.law.catalogue import LAW
 from domain.law.numbers import NUMBERS
 from domain.policy import STANDARDS
+from domain.policy_changes import in_force
 from domain.risk_rules import RISK_RULES
 from domain.source import Source
 
@@ -18,6 +21,7 @@ from domain.source import Source
 class Rule(BaseModel):
     """`tag` is STAT (law), GUID (guidance) or LOCAL (policy). Only what is not law may be overridden. A number of the
     catalogue, G01 to G31, is a rule of its own, and its `value` names the guards that keep it, which follow it.
+    `changed` says since when the authority has another number than the one released, and which that was.
     """
 
     name: str
@@ -28,6 +32,7 @@ class Rule(BaseModel):
     tag: str
     verified: bool
     override: bool
+    changed: str = ""
 
 
 # What a form says must be possible: dozens of small refusals, each in its own words, and one rule behind them all.
@@ -39,8 +44,9 @@ RECORD_KEEPING = Guard(
 )
 
 
-def rulebook() -> list[Rule]:
-    return [*_dates(), *_standards(), *_risks(), *_guards()]
+def rulebook(almanac: Almanac, on: date) -> list[Rule]:
+    """With the standards as they count for what begins on that day."""
+    return [*_dates(), *_standards(almanac, on), *_risks(), *_guards()]
 
 
 def _dates() -> Iterator[Rule]:
@@ -51,9 +57,14 @@ def _dates() -> Iterator[Rule]:
             )
 
 
-def _standards() -> Iterator[Rule]:
+def _standards(almanac: Almanac, on: date) -> Iterator[Rule]:
     for standard in STANDARDS.values():
-        yield _rule(standard.name, standard.label, "standard", standard.words, standard.source, override=False)
+        now, change = in_force(standard, on, almanac.standards)
+        rule = _rule(standard.name, standard.label, "standard", now.words, standard.source, override=False)
+        if change is not None:
+            since = f"since {day_words(change.since)}, version {change.version}; released as {standard.words}"
+            rule = rule.model_copy(update={"changed": since})
+        yield rule
 
 
 def _risks() -> Iterator[Rule]:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, Self
 from holidays import country_holidays
 from pydantic import BaseModel, Field, field_validator, model_validator
 
+from domain.policy_changes import StandardChange
+
 ONE_DAY = timedelta(days=1)
 WHOLE_AUTHORITY = ""
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -177,13 +179,14 @@ def _holiday_name(before: date, after: date) -> str:
 
 
 class Almanac(BaseModel, frozen=True):
-    """Every calendar that a date may be counted in."""
+    """Every calendar that a date may be counted in, and the local standards that were changed, each from its day on."""
 
     calendars: tuple[SchoolCalendar, ...] = ()
+    standards: tuple[StandardChange, ...] = ()
 
     @classmethod
-    def of(cls, calendars: Iterable[SchoolCalendar] = ()) -> Self:
-        return cls(calendars=tuple(calendars))
+    def of(cls, calendars: Iterable[SchoolCalendar] = (), standards: Iterable[StandardChange] = ()) -> Self:
+        return cls(calendars=tuple(calendars), standards=tuple(standards))
 
     @model_validator(mode="after")
     def _one_each(self) -> Self:

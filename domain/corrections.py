@@ -25,6 +25,7 @@ FROZEN = frozenset(
         "clock-passed",
         "stage-entered",
         "calendar-moved",
+        "standard-moved",
         "hand-on",
         "match-proposed",
         "match-withdrawn",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain.calendars import day_words
-from domain.source import Source
+from domain.source import Source, Tag
 
 LONDON = ZoneInfo("Europe/London")
 WEEKEND = ("Saturday", "Sunday")
@@ -52,7 +52,8 @@ class Deadline(BaseModel, frozen=True):
     """What a rule says about dates in one instance, and every day it counted or skipped on the way.
 
     `date` is the day the rule is about; `last_day` is over at midnight, UK time (`end_of`); `next_step_from` is the
-    first day on which what follows is open, `barred_from` the first on which something no longer is.
+    first day on which what follows is open, `barred_from` the first on which something no longer is. `standard` is the
+    local number and its version where the authority has changed it.
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Deadline(BaseModel, frozen=True):
     how: str
     outcome: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    standard: str = ""
 
     @property
     def counted(self) -> int:
@@ -87,6 +89,9 @@ class Deadline(BaseModel, frozen=True):
         lines += self._counted_and_skipped()
         lines += self.outcome
         lines += self.notes
+        if self.source.tag is Tag.LOCAL:
+            number = f": {self.standard}" if self.standard else ""
+            lines.append(f"By the standard in force on {day_words(self.start)}{number}.")
         if self.calendar != "calendar":
             lines.append(f"Calendar used: {self.calendar} days, version {self.calendar_version}.")
         if not self.source.verified:

@@ -1,4 +1,6 @@
-"""The school calendars as they stand, as one almanac; read again only when one has changed."""
+"""The school calendars as they stand and the local standards in force, as one almanac; read again only when one of them
+has changed.
+"""
 
 from weakref import WeakKeyDictionary
 
@@ -7,13 +9,16 @@ from sqlmodel import Session, col, select
 
 from domain.calendars import Almanac, SchoolCalendar, Span
 from records.marks import Marks, marks
+from records.standards import standard_changes
 from records.tables import CalendarSpanRow
 
-_cached: WeakKeyDictionary[Engine, tuple[tuple[int, int], Almanac]] = WeakKeyDictionary()
+_cached: WeakKeyDictionary[Engine, tuple[tuple[int, int, int], Almanac]] = WeakKeyDictionary()
 
 
 def almanac(session: Session, marked: Marks | None = None) -> Almanac:
-    """Every calendar in force, cached for each database. `marked` where the caller has asked for the marks already."""
+    """Every calendar and changed standard, cached for each database. `marked` where the caller has asked for the marks
+    already.
+    """
     engine = session.get_bind().engine
     state = (marked or marks(session)).calendars
     known = _cached.get(engine)
@@ -26,7 +31,7 @@ def almanac(session: Session, marked: Marks | None = None) -> Almanac:
 
 def as_stored(session: Session) -> Almanac:
     """Every calendar as this transaction sees it, read afresh: also one that may yet be undone."""
-    return Almanac.of(_calendars(session))
+    return Almanac.of(_calendars(session), standard_changes(session))
 
 
 def _calendars(session: Session) -> list[SchoolCalendar]:

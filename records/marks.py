@@ -1,4 +1,6 @@
-"""Whether anybody's job, any power or any calendar has changed: one question, so that none is read again in vain."""
+"""Whether anybody's job, any power, calendar or standard has changed: one question, so that none is read again in
+vain.
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +14,8 @@ _MARKS = text(
            (select string_agg(staff::text, ' ' order by id) from staff), ' | ',
            (select string_agg(authorisation::text, ' ' order by id) from authorisation)
        )) as people,
-       (select max(id) from calendar_span) as newest, (select count(*) from calendar_span) as spans"""
+       (select max(id) from calendar_span) as newest, (select count(*) from calendar_span) as spans,
+       (select coalesce(sum(id), 0)::bigint from standard_proposal where approved) as standards"""
 )
 
 
@@ -21,9 +24,9 @@ class Marks:
     """Equal as long as nothing has changed."""
 
     people: str
-    calendars: tuple[int, int]
+    calendars: tuple[int, int, int]
 
 
 def marks(session: Session) -> Marks:
     row = session.execute(_MARKS).one()
-    return Marks(people=row.people, calendars=(row.newest or 0, row.spans))
+    return Marks(people=row.people, calendars=(row.newest or 0, row.spans, row.standards))

@@ -96,7 +96,10 @@ PLACES = (
     Place("/calendar", "Calendar feed", _CASEWORK, "What is due, in your own calendar, by reference only"),
     Place("/census", "Department’s return", EVERYBODY, "Children missing education on each census date"),
     Place(
-        "/policy", "Policy", frozenset({SUPERVISOR, ADMIN}), "School terms and closures: proposed, approved, in force"
+        "/policy",
+        "Policy",
+        frozenset({SUPERVISOR, ADMIN}),
+        "School terms and the service’s own standards: proposed, approved",
     ),
     Place("/dates", "Dates", EVERYBODY, "Work out a date, and see how"),
     Place("/rules", "Rules", EVERYBODY, "Every rule that the service keeps, with its source"),

@@ -22,6 +22,9 @@ from api.public.showing import check_page, outage_page, plain_page, question_pag
 from api.public.submitting import DANGER, DONE, TRAP, Ended, NotAll, answers_of, submit
 from api.services import Services, Use
 from domain.policy import STANDARDS
+from domain.policy_changes import in_force
+from records.almanac import almanac
+from records.database import transaction
 
 router = APIRouter(prefix=cookies.PATH, include_in_schema=False)
 before_now = APIRouter(prefix="/report", include_in_schema=False)
@@ -169,8 +172,18 @@ async def sent(request: Request, services: Use) -> Response:
     kept = await _kept(services, request)
     if kept is None or DONE not in kept:
         return _to("ended")
-    told = {"reference": kept[DONE], "danger": kept[DANGER], "days": STANDARDS["triage"].value}
+    told = {
+        "reference": kept[DONE],
+        "danger": kept[DANGER],
+        "days": await run_in_threadpool(_days_to_read_it, services),
+    }
     return await plain_page(services, "public-sent.html", **told)
+
+
+def _days_to_read_it(services: Services) -> int:
+    """Working days, by the standard in force today."""
+    with transaction(services.engine) as session:
+        return in_force(STANDARDS["triage"], services.today, almanac(session).standards)[0].value
 
 
 @router.get("/about/{name}")

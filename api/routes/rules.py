@@ -4,13 +4,17 @@ from fastapi import APIRouter
 
 from api.identity import Anyone
 from api.rulebook import Rule, rulebook
+from api.services import Use
+from records.almanac import almanac
+from records.database import transaction
 
 router = APIRouter(prefix="/api", tags=["Dates and rules"])
 
 
 @router.get("/rules")
-async def rules(signed: Anyone) -> list[Rule]:
+def rules(services: Use, signed: Anyone) -> list[Rule]:
     """Read the rulebook. Every rule, guard and standard with its source and tag; `verified` says whether its
-    source's words were read.
+    source's words were read, `changed` where the authority has a standard of its own in force today.
     """
-    return rulebook()
+    with transaction(services.engine) as session:
+        return rulebook(almanac(session), services.today)

@@ -40,6 +40,7 @@ from domain.actions.clocks import (
     ClocksResumed,
     DeadlineExtended,
     StageEntered,
+    StandardMoved,
 )
 from domain.actions.closing import CaseClosed, CaseReopened
 from domain.actions.confidence import ReferrerOpened, SummaryApproved, SummaryWritten
@@ -284,6 +285,7 @@ _INTERNAL: tuple[type[Internal], ...] = (
     ClockPassed,
     StageEntered,
     CalendarMoved,
+    StandardMoved,
     LetterSent,
     LetterNotSent,
     CaseHandedOn,

@@ -193,3 +193,10 @@ class CalendarMoved(Internal):
             school=school,
         )
         return Consequences(clocks=[worked_out_again(clock, moved.deadline, facts.almanac, school)])
+
+
+class StandardMoved(CalendarMoved):
+    """A local standard was changed, and somebody approved the list of the dates that it moves."""
+
+    name: ClassVar[str] = "standard-moved"
+    label: ClassVar[str] = "A changed standard moved a date"

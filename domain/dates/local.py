@@ -2,13 +2,29 @@
 
 from collections.abc import Callable
 
+from domain.calendars import day_words
 from domain.dates.methods import Days, Months
 from domain.dates.rule import DateRule, Kind, Question
 from domain.deadline import Deadline
 from domain.policy import STANDARDS, Standard
+from domain.policy_changes import in_force
 
 
 def _method(standard: Standard) -> Callable[[Question], Deadline]:
+    """By the number in force on the day it runs from; a changed one says so, and in which version."""
+    as_released = _counting(standard)
+
+    def work_out(question: Question) -> Deadline:
+        current, change = in_force(standard, question.start, question.almanac.standards)
+        if change is None:
+            return as_released(question)
+        told = f"{current.words}, from {day_words(change.since)} (version {change.version})"
+        return _counting(current)(question).model_copy(update={"standard": told})
+
+    return work_out
+
+
+def _counting(standard: Standard) -> Callable[[Question], Deadline]:
     first = standard.beginning_with
     match standard.unit:
         case "working days":

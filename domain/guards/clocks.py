@@ -9,6 +9,8 @@ from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.guards.guard import guard
 from domain.guards.sources import practice
+from domain.policy import STANDARDS
+from domain.policy_changes import in_force
 from domain.source import Tag
 from domain.verdict import Verdict
 
@@ -58,8 +60,9 @@ def pausing(facts: Facts, until: date) -> Iterator[Verdict]:
         yield refused("PAUSE_ENDS_BEFORE", "A pause ends today or later", "until")
     longest = work_out("pause-limit", facts.today, facts.almanac).last_day
     if until > longest:
+        most, _ = in_force(STANDARDS["pause-limit"], facts.today, facts.almanac.standards)
         yield PAUSE_TOO_LONG.refuse(
-            f"A pause lasts at most 20 working days: until {longest:%-d %B %Y} at the latest",
+            f"A pause lasts at most {most.words}: until {longest:%-d %B %Y} at the latest",
             needs="an earlier end",
             field="until",
         )
@@ -83,6 +86,7 @@ def extending(facts: Facts, clock_name: str, to: date) -> Iterator[Verdict]:
         )
     cap = work_out("extension-limit", clock.last_day, facts.almanac).last_day
     if to > cap:
+        most, _ = in_force(STANDARDS["extension-limit"], clock.last_day, facts.almanac.standards)
         yield EXTENSION_TOO_LONG.refuse(
-            f"An extension is at most 10 working days: to {cap:%-d %B %Y}", needs="an earlier day", field="to"
+            f"An extension is at most {most.words}: to {cap:%-d %B %Y}", needs="an earlier day", field="to"
         )

@@ -116,6 +116,7 @@ def test_what_the_clock_the_process_and_a_letter_s_freezing_wrote_is_not_correct
             assert refused(play, entry.seq, "note", "", "x") == "NOT_CORRECTABLE"
     assert seen >= FROZEN - {
         "calendar-moved",
+        "standard-moved",
         "bundle-built",
         "hand-on",
         "letter-sent",

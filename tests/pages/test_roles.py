@@ -19,6 +19,8 @@ ALLOWED: dict[str, set[str]] = {
     "/calendar": OFFICERS,
     "/charts": {"supervisor"},
     "/policy": KEEPERS,
+    "/policy/standards": KEEPERS,
+    "/policy/standards/{name}": set(),
     "/team": {"supervisor"},
     "/team/reassign": {"supervisor"},
     "/cases": READERS,

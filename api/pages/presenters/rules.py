@@ -17,6 +17,7 @@ from api.rulebook import Rule, rulebook
 from api.services import Services
 from domain.date_rules import RULES
 from domain.law.numbers import NUMBERS
+from records.almanac import almanac
 from records.database import transaction
 
 _KINDS = {
@@ -45,11 +46,15 @@ class RulePage:
     pages: dict[str, object] | None
 
 
-def rule_page(kind: str, number: int) -> RulePage:
+def _book(services: Services, on: date) -> list[Rule]:
+    with transaction(services.engine) as session:
+        return rulebook(almanac(session), on)
+
+
+def rule_page(services: Services, kind: str, number: int) -> RulePage:
     """One kind of rule, a page at a time; `kind` is "dates", "standards" or "guards"."""
     stored, title = _KINDS[kind]
-    every = rulebook()
-    own = [rule for rule in every if rule.kind == stored]
+    own = [rule for rule in _book(services, services.today) if rule.kind == stored]
     first = (number - 1) * RULES_A_PAGE
     kinds: list[dict[str, object]] = [
         {"href": f"/rules?kind={name}", "text": text, "here": name == kind} for name, (_, text) in _KINDS.items()
@@ -81,9 +86,9 @@ class Chapter:
     lines: list[BookLine]
 
 
-def chapters() -> list[Chapter]:
-    """The whole rulebook, to be printed."""
-    every = rulebook()
+def chapters(services: Services, on: date) -> list[Chapter]:
+    """The whole rulebook as at that day, to be printed."""
+    every = _book(services, on)
     found = []
     for name, (stored, title) in _KINDS.items():
         own = [rule for rule in every if rule.kind == stored]

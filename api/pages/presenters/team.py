@@ -11,6 +11,7 @@ from api.pages.presenters.work import href_of
 from api.services import Services
 from domain.calendars import Almanac
 from domain.policy import STANDARDS
+from domain.policy_changes import in_force
 from domain.vocabulary import Role, Stage
 from records.almanac import almanac
 from records.database import transaction
@@ -20,7 +21,6 @@ from records.team_work import team_due
 
 _SHOWN = 10  # of letters and of pauses: the page stays one that can be read
 _NEAR = 2  # working days ahead: what will be late unless somebody does it
-_LONG = STANDARDS["pause-limit"].value // 2  # working days: a pause that is half over is looked at
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def team_page(services: Services, signed: Signed) -> TeamPage:
         late, late_all = due_lines(session, me, team, today - timedelta(days=1))
         near, near_all = due_lines(session, me, team, _working_day(days, today, _NEAR), today)
         nobodys = team_due(session, signed.staff, today)[1]
+        # A pause that is half over is looked at.
+        long = in_force(STANDARDS["pause-limit"], today, days.standards)[0].value // 2
         waiting, standing = drafts(session, me, team), pauses(session, me, team)
         return TeamPage(
             says=" · ".join((words.long_day(today), team or "Every team")),
@@ -101,7 +103,7 @@ def team_page(services: Services, signed: Signed) -> TeamPage:
             paused=[
                 Thing(
                     when=f"Until {words.short_day(each.until, today)}",
-                    colour="yellow" if _working_days(days, each.began, today) > _LONG else "",
+                    colour="yellow" if _working_days(days, each.began, today) > long else "",
                     title=each.reason,
                     href=f"/cases/{each.case_ref}",
                     child=words.named(each.child_name, each.date_of_birth, today),

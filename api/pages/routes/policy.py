@@ -1,6 +1,5 @@
 """The calendars by which days are counted: proposed by one person with what they move, approved by another."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -10,8 +9,8 @@ from sqlmodel import col, select
 
 from api.calendar_change import tell_moved
 from api.identity import Signed
-from api.pages import words
 from api.pages.gate import Posted, posting, reading
+from api.pages.presenters.policy import how_decided
 from api.pages.rendering import page
 from api.problems import Problem
 from api.services import Services, Use
@@ -19,7 +18,6 @@ from domain.vocabulary import Role
 from records.calendar_impact import Move
 from records.database import transaction
 from records.proposals import (
-    CalendarProposalRow,
     DecidedAlready,
     Impact,
     OneIsOpen,
@@ -78,7 +76,7 @@ async def settle(number: int, services: Use, sent: Posting) -> Response:
         raise Problem(409, "DECIDED", "There is no such change to decide: somebody was faster") from None
     except OwnProposal:
         raise Problem(409, "FOUR_EYES", "You proposed this change: somebody else approves it") from None
-    await tell_moved(services.client, moved, sent.signed.staff.id)
+    await tell_moved(services.client, moved, sent.signed.staff.id, number)
     return RedirectResponse("/policy", 303)
 
 
@@ -93,12 +91,6 @@ def _proposed(services: Services, signed: Signed, said: str, reason: str) -> Imp
 def _decided(services: Services, signed: Signed, number: int, why: str, *, approved: bool) -> list[Move]:
     with transaction(services.engine) as session:
         return decide(session, number, signed.staff.id, why, services.now(), approved=approved)
-
-
-def _how(row: CalendarProposalRow, names: dict[str, str], today: date) -> str:
-    what, who = "Approved" if row.approved else "Rejected", names.get(row.decided_by or "", "")
-    when = words.moment(row.decided_at, today) if row.decided_at else ""
-    return f"{what} by {who}, {when}: {row.decision}"
 
 
 async def _shown(
@@ -120,7 +112,7 @@ async def _shown(
                     "words": row.words,
                     "reason": row.reason,
                     "by": names.get(row.proposed_by, row.proposed_by),
-                    "decided": _how(row, names, services.today),
+                    "decided": how_decided(row, names, services.today),
                 }
                 for row in decided(session)
             ]

@@ -21,7 +21,7 @@ async def rules(
     kind: Literal["dates", "standards", "risks", "guards"] = "dates",
     number: Annotated[int, Query(ge=1, le=1_000, alias="page")] = 1,
 ) -> Response:
-    book = rule_page(kind, number)
+    book = await run_in_threadpool(rule_page, services, kind, number)
     return await page(services, signed, "rules.html", title=f"Rules: {book.title}", here="/rules", book=book)
 
 
@@ -30,8 +30,9 @@ async def printed(services: Use, signed: ReadingAnyone, on: date | None = None) 
     """Every rule on one page, for paper; as at today, or at another day: two laws of attendance orders take turns."""
     day = on or services.today
     orders = services.letters.switch.regime(day).label
+    book = await run_in_threadpool(chapters, services, day)
     return await page(
-        services, signed, "rulebook.html", title="The rulebook", here="/rules", book=chapters(), on=day, orders=orders
+        services, signed, "rulebook.html", title="The rulebook", here="/rules", book=book, on=day, orders=orders
     )
 
 

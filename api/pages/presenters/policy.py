@@ -1,0 +1,31 @@
+"""What the pages of the policy share: how a change was decided, and when it was proposed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from api.pages import words
+
+
+class Proposal(Protocol):
+    """A change of the policy that one person put forward and another decides."""
+
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    approved: bool | None
+    decision: str
+
+
+def how_proposed(row: Proposal, names: Mapping[str, str], today: date) -> str:
+    by = names.get(row.proposed_by, row.proposed_by)
+    return f"Proposed by {by}, {words.moment(row.proposed_at, today)}: {row.reason}"
+
+
+def how_decided(row: Proposal, names: Mapping[str, str], today: date) -> str:
+    withdrawn = row.decided_by == row.proposed_by
+    what = "Approved" if row.approved else "Withdrawn" if withdrawn else "Rejected"
+    when = words.moment(row.decided_at, today) if row.decided_at else ""
+    return f"{what} by {names.get(row.decided_by or '', '')}, {when}: {row.decision}"
