@@ -158,7 +158,8 @@ class RemovalAgreed(RemovalAction):
             action="record-deletion",
             due_on=facts.today,
         )
-        return Consequences(tasks=[task], prepared={"days": days, "deletes_on": on.isoformat()})
+        withheld = [_told_safely(facts, seq)] if facts.case.protected else []
+        return Consequences(tasks=[task, *withheld], prepared={"days": days, "deletes_on": on.isoformat()})
 
     def change(self, case: CaseFile, entry: Entry) -> None:
         if (removal := self.about(case)) is None:
@@ -170,6 +171,18 @@ class RemovalAgreed(RemovalAction):
         if "sha256" in ready:
             title = "L20: outcome of the joint enquiries, and agreement to the removal"
             removal.document = file_written_here(case, entry, title, ready)
+
+
+def _told_safely(facts: Facts, seq: int) -> Task:
+    """Nothing is printed that names a protected child's school (PRACTICE 4.3); the school must know all the same."""
+    return Task(
+        id=f"T{seq}-tell-school-safely",
+        name="tell-school-safely",
+        title="Tell the school safely that the authority agrees: no letter was written",
+        why="Details of this family are protected, so L20 is withheld: the safeguarding lead tells the school by word",
+        action="finish-task",
+        due_on=facts.today,
+    )
 
 
 class NameDeleted(Action):

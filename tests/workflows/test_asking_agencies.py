@@ -55,3 +55,7 @@ async def test_the_school_is_written_to_but_not_while_the_family_is_protected(wo
     hidden = await agreed(await world.open(child=CHILD), protected=True)
     assert hidden.file().removals[-1].agreed_on is not None
     assert hidden.file().documents == [], "no letter names its school: the safeguarding lead tells it"
+    safely = [task for task in hidden.file().open_tasks() if task.name == "tell-school-safely"]
+    assert [task.action for task in safely] == ["finish-task"]
+    assert "L20 is withheld" in safely[0].why
+    assert not any(task.name == "tell-school-safely" for task in plain.file().tasks)
