@@ -88,6 +88,22 @@ def keep(session: Session, sha256: str, came: Came, by: str, now: datetime) -> T
     return row
 
 
+def compare_again(session: Session, sha256: str, came: Came) -> TransferFileRow:
+    """The same file once more: cases that were opened since are matched too, and no match is told twice. Raises
+    LookupError where it has not come before.
+    """
+    row = session.exec(select(TransferFileRow).where(TransferFileRow.sha256 == sha256).with_for_update()).one_or_none()
+    if row is None:
+        raise LookupError("no such file")
+    kept = session.exec(select(TransferMatchRow).where(TransferMatchRow.file_id == row.id)).all()
+    have = {(each.number, each.case_ref) for each in kept}
+    found = [each for each in matches(session, came.pupils) if (each.number, each.ref) not in have]
+    row.matched = len({ref for _, ref in have} | {each.ref for each in found})
+    session.add(row)
+    session.add_all(_match_row(row, came, each) for each in found)
+    return row
+
+
 def keep_refused(session: Session, sha256: str, code: str, reason: str, by: str, now: datetime) -> TransferFileRow:
     row = TransferFileRow(sha256=sha256, came_at=now, came_by=by, refused=code, reason=reason)
     session.add(row)

@@ -89,6 +89,23 @@ def test_of_whoever_matches_nobody_nothing_is_kept(session: Session) -> None:
     assert "Amara" not in " ".join(kept)
 
 
+def test_a_case_opened_after_a_file_came_is_matched_when_the_same_file_is_taken_in_again(session: Session) -> None:
+    late = "L800400126002"
+    came = Came(version="26.0", source="8654002", pupils=(pupil(1, upn=UPN), pupil(2, upn=late)))
+    first = keep(session, "c" * 64, came, "officer", NOW)
+    assert [row.case_ref for row in to_tell(session)] == ["RC-2026-000001"]
+    transfers.was_told(session, to_tell(session))
+    opened(session, "RC-2026-000009", given="Later", surname="Opened", upn=late)
+    again = transfers.compare_again(session, "c" * 64, came)
+    assert (again.id, again.matched) == (first.id, 2)
+    assert [row.case_ref for row in to_tell(session)] == ["RC-2026-000009"], "no match is told twice"
+    transfers.was_told(session, to_tell(session))
+    assert transfers.compare_again(session, "c" * 64, came).matched == 2
+    assert to_tell(session) == []
+    with pytest.raises(LookupError):
+        transfers.compare_again(session, "d" * 64, came)
+
+
 def test_files_of_one_school_to_one_place_are_counted_and_begin_again_after_999(session: Session) -> None:
     asked = [("800/4001", "lost"), ("800/4001", "lost"), ("800/4001", "outside"), ("800/4002", "lost")]
     assert [next_serial(session, *each) for each in asked] == [1, 2, 1, 1]
