@@ -22,6 +22,7 @@ from domain.bundles.manifest import BuiltFile, Manifest, parts_of
 from domain.bundles.naming import kept_name
 from domain.bundles.plan import Plan, make_supplement
 from domain.bundles.preflight import preflight
+from domain.bundles.profile import Profile
 from domain.bundles.profiles import PROFILES
 from domain.bundles.subject import Charge, Subject
 from domain.case_file import CaseFile
@@ -42,6 +43,7 @@ from letters.wording import usual_words
 from records.bundles import keep_file, sizes_of
 from records.confidence import Confidence
 from records.keys import CaseKeys
+from records.profile_signatures import as_signed
 from records.tables import DocumentRow, SchoolRow
 
 _A_FEW = 50  # pages
@@ -116,7 +118,7 @@ class BundleDesk:
         late: Late | None = None,
     ) -> Outcome:
         """Raises Unusable, TooLarge, CannotPlan, FrontFault, NotAsPlanned, and whatever `progress` raises."""
-        profile = PROFILES[bundle.profile]
+        profile = as_signed(session, PROFILES[bundle.profile])
         title = f"{profile.title} {case.ref} {bundle.id}"
 
         def fetch(document: BundleDocument) -> bytes | None:
@@ -127,7 +129,7 @@ class BundleDesk:
             session.expunge(row)  # it is not kept twice in memory
             return content
 
-        cover = _cover(case, bundle, self._letters, number)
+        cover = _cover(case, bundle, profile, self._letters, number)
         if late is not None:
             fresh = [each for each in gathered.documents if each.id not in late.known]
             built = build(make_supplement(late.before, fresh, wrap, number=late.number), fetch, cover, title, progress)
@@ -265,9 +267,8 @@ def charge_of(case: CaseFile, bundle: Bundle, roster: Roster) -> Charge | None:
     )
 
 
-def _cover(case: CaseFile, bundle: Bundle, letters: LetterDesk, number: int) -> Cover:
+def _cover(case: CaseFile, bundle: Bundle, profile: Profile, letters: LetterDesk, number: int) -> Cover:
     """In the court's order. It names the child in no bundle, and the defendant only where one is prosecuted."""
-    profile = PROFILES[bundle.profile]
     charge = case.proceeding(bundle.about) if bundle.about else None
     person = case.person(bundle.person_id)
     authority = letters.sender.splitlines()[0]

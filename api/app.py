@@ -18,6 +18,7 @@ from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
     actions,
     authorisations,
+    bundle_profiles,
     bundles,
     cases,
     census,
@@ -89,6 +90,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         identities,
         statements,
         bundles,
+        bundle_profiles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, transfers, door)
     answering_for = (looked, proof, engine, glass, erasing, codec, legal, authorisations, census)

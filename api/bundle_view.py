@@ -27,6 +27,7 @@ from domain.protecting import blanked, protected_values
 from records.bundle_tables import BundleBuildRow
 from records.bundles import BUILT, STOPPED, arrange, arrangement_of, builds_of
 from records.database import transaction
+from records.profile_signatures import as_signed
 from records.recorder import facts_for
 from records.tables import SchoolRow
 
@@ -162,7 +163,7 @@ def shown(session: Session, services: Services, facts: Facts, bundle: Bundle) ->
 
 
 def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) -> BundleView:
-    profile, case = PROFILES[bundle.profile], facts.case
+    profile, case = as_signed(session, PROFILES[bundle.profile]), facts.case
     gathered, _, turn = gathered_for(session, services, facts, bundle)
     rows = builds_of(session, case.ref, bundle.id)
     titles = {each.id: each.title for each in gathered.documents} | {each.id: each.title for each in case.documents}

@@ -80,6 +80,7 @@ PLACES = (
         "/legal", "Legal work", frozenset({SUPERVISOR, LEGAL}), "What waits for a lawyer", bar=_READERS, count=_legal
     ),
     Place("/legal/bundles", "Bundles", _LAW, "What courts and people are given, numbered", frozenset({LEGAL})),
+    Place("/legal/profiles", "Profiles of bundles", _LAW, "What each court asks of a bundle, and who has signed it"),
     Place("/cases", "Cases", _READERS, "Every case, by name, stage, officer or day", bar=_READERS),
     Place("/inbox", "Inbox", _CASEWORK, "Lists and returns that schools have sent", bar=_READERS, count=_came_in),
     Place("/transfer-files", "Transfer files", _CASEWORK, "What schools hand on, matched with the open cases"),

@@ -1,5 +1,7 @@
 """A profile: what one kind of court or reader wants of a bundle. Data, with a source, an as-at date and a signature."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -8,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from domain.bundles.document import Kind
+from domain.bundles.rules import RULES
 from domain.source import Source
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
@@ -87,9 +90,23 @@ class Profile(BaseModel):
         return self.signed_off_on is not None
 
     @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all that it asks, its rules with their words and sources too, and of nothing else: whatever
+        changes in it makes it another, which nobody has signed.
+        """
+        asked = self.model_dump(mode="json", exclude={"signed_off_by", "signed_off_on"})
+        asked["rules"] = [RULES[rule].model_dump(mode="json") for rule in self.rules]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    @property
+    def edition(self) -> str:
+        """Which version of the profile it is, short enough to be read out."""
+        return self.fingerprint[:12]
+
+    @property
     def standing(self) -> str:
         """One line for the page, the pre-flight and the manifest."""
-        said = f"{self.source.words} · as at {self.as_at:%-d %B %Y}"
+        said = f"{self.source.words} · as at {self.as_at:%-d %B %Y} · version {self.edition}"
         if self.signed_off_on is None:
             return f"{said} · not signed off by a lawyer"
         return f"{said} · signed off by {self.signed_off_by} on {self.signed_off_on:%-d %B %Y}"

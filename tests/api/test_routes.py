@@ -117,6 +117,12 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/bundles/{bundle}/builds/cancel"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/manifest"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/{volume}.pdf"): Way({"supervisor", "legal"}, 404),
+    ("GET", "/api/bundle-profiles"): Way({"supervisor", "legal"}),
+    ("GET", "/api/bundle-profiles/{name}"): Way({"supervisor", "legal"}, 404),
+    ("POST", "/api/bundle-profiles/{name}/signature"): Way(
+        {"legal"}, 404, {"fingerprint": "0" * 64, "words": "Read against the guidance."}
+    ),
+    ("POST", "/api/bundle-profiles/{name}/signature/end"): Way({"legal"}, 404, {"words": "It was amended."}),
     ("GET", "/api/receipts/{key:path}"): Way(ALL_ROLES, 404),
     ("GET", "/api/letters/{letter}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/letters/{letter}/service.pdf"): Way(READERS, 404),

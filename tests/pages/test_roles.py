@@ -47,6 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "/matches/{ref}/{other}": OFFICERS,
     "/legal": {"supervisor", "legal"},
     "/legal/bundles": {"supervisor", "legal"},
+    "/legal/profiles": {"supervisor", "legal"},
+    "/legal/profiles/{name}": set(),
     "/legal/bundles/{ref}/{bundle}": set(),
     "/legal/bundles/{ref}/{bundle}/versions/{version}/{volume}.pdf": set(),
     "/inbox": OFFICERS,

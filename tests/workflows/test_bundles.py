@@ -19,9 +19,11 @@ from api.bundle_building import start_build
 from domain.bundles.case_bundle import Built, Bundle
 from domain.bundles.finding import Outcome, Report
 from domain.bundles.manifest import Manifest
+from domain.bundles.profiles import PROFILES
 from records.bundle_tables import BundleBuildRow, BundleFileRow
 from records.bundles import build_of, file_of, next_version
 from records.database import transaction
+from records.profile_signatures import SIGNED, put
 from records.tables import ConfidenceRow, DocumentRow
 from tests.letters.bundles.hostile import statement
 from tests.letters.bundles.inspecting import inspect
@@ -201,6 +203,21 @@ async def test_a_bundle_that_would_leak_is_not_built_and_one_that_a_lawyer_lets_
             session.execute(text(f"delete from {table} where case_ref = :ref"), values)
             left = session.execute(text(f"select count(*) from {table} where case_ref = :ref"), values)
             assert left.scalar_one() == 0
+
+
+async def test_an_unsigned_profile_says_so_and_a_signed_one_who_signed_it(world: World) -> None:
+    """On the cover, in pre-flight and in the manifest; what was built before stays as it was."""
+    case = await with_bundle(world, statement("First paper"))
+    assert "N5" in (await built(case)).waits
+    assert "not signed off by a lawyer" in inspect(content(case, 1)).texts[0]
+    profile = PROFILES["legal-advice"]
+    with transaction(world.house.engine) as session:
+        put(session, profile, SIGNED, "legal", datetime.now(UTC), "Scheme, entry 3", "Read against practice.")
+    assert "N5" not in (await built(case)).waits
+    assert "not signed off" not in inspect(content(case, 2)).texts[0]
+    before, after = (Manifest.model_validate(row(case, n).manifest).standing for n in (1, 2))
+    assert before.endswith(f"version {profile.edition} · not signed off by a lawyer")
+    assert f"version {profile.edition} · signed off by Legal on " in after
 
 
 async def test_a_flag_after_the_building_sends_it_back(world: World) -> None:

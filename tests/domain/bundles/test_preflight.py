@@ -178,5 +178,10 @@ def test_profiles_say_their_source_their_day_and_that_nobody_has_signed() -> Non
         assert profile.source.words in profile.standing
     signed = PROSECUTION_BUNDLE.model_copy(update={"signed_off_by": "Lena Morris", "signed_off_on": date(2026, 11, 1)})
     assert finding(subject(signed), "N5").outcome is PASS
+    assert signed.fingerprint == PROSECUTION_BUNDLE.fingerprint  # a signature is no part of what is signed
+    other = {"as_at": date(2027, 1, 1), "page_cap": 10, "rules": PROSECUTION_BUNDLE.rules[1:], "forbidden": ()}
+    changed = {PROSECUTION_BUNDLE.model_copy(update={name: value}).fingerprint for name, value in other.items()}
+    assert len(changed | {PROSECUTION_BUNDLE.fingerprint}) == len(other) + 1
+    assert len({profile.fingerprint for profile in PROFILES.values()}) == len(PROFILES)
     assert "{surname}" in PROSECUTION_BUNDLE.file_name
     assert "{surname}" not in SUPERVISION_ORDER.file_name  # a family case names nobody on the file
