@@ -36,9 +36,10 @@ from records.case_access import kept_out_of
 from records.journal import entries_of, entry_by_key, write, write_all
 from records.marks import Marks, marks
 from records.matching import wait_to_be_compared
-from records.projections import store, store_new, stored
+from records.projections import Stored, store, store_new, stored
 from records.registers import registers_of
 from records.roster import authorisations, roster
+from records.spans import span
 from records.tables import SchoolRow
 
 _AS_IT_STANDS = text("select state from case_file where ref = :ref")
@@ -86,18 +87,19 @@ def act_fingerprint(act: Act, process: str) -> str:
 def record(session: Session, act: Act, ref: str, process: str, now: datetime, desk: Desk | None = None) -> Turn:
     """Record one act, once. Raises Refused (verdicts), KeyReused or NoSuchCase; anything else is an outage or a bug."""
     desk = desk or Desk()
-    case = load_case(session, ref, lock=True)
-    if (known := entry_by_key(session, act.key)) is not None:
-        return _again(known, act, process, case)
-    facts = facts_for(session, act, case, now, desk, process)
-    before, clocks = stored(case), _clocks_by_process(case)
-    try:
-        entry = decide(act, process, facts, desk.prepare)
-    except Stale:
-        return Turn(seq=case.seq, action=act.action, clocks=clocks_of(case, process), recorded=False)
-    write(session, entry, act_fingerprint(act, process))
-    after = next_case(case, facts.entries, entry)
-    store(session, before, after)
+    with span("journal", case=ref, process=process, action=act.action) as measured:
+        with span("journal: lock and read"):
+            case = load_case(session, ref, lock=True)
+            if (known := entry_by_key(session, act.key)) is not None:
+                return _again(known, act, process, case)
+            facts = facts_for(session, act, case, now, desk, process)
+        before, clocks = stored(case), _clocks_by_process(case)
+        try:
+            entry = decide(act, process, facts, desk.prepare)
+        except Stale:
+            return Turn(seq=case.seq, action=act.action, clocks=clocks_of(case, process), recorded=False)
+        after = _written(session, act, entry, before, case, facts.entries)
+        measured.say(seq=entry.seq)
     if act.action in OF_TWO:
         wait_to_be_compared(session, ref)
     return turn_of(entry, after).model_copy(update={"touched": _touched(clocks, after, process)})
@@ -118,14 +120,27 @@ def open_cases(
         return []
     desk, marked = desk or Desk(), marks(session)
     entries, cases = [], []
-    for act, ref in openings:
-        case = CaseFile(ref=ref)
-        entry = decide(act, ref, facts_for(session, act, case, now, desk, marked=marked), desk.prepare)
-        entries.append((entry, act_fingerprint(act, ref)))
-        cases.append(next_case(case, (), entry))
-    write_all(session, entries)
-    store_new(session, cases)
+    with span("journal", action=openings[0][0].action):
+        for act, ref in openings:
+            case = CaseFile(ref=ref)
+            entry = decide(act, ref, facts_for(session, act, case, now, desk, marked=marked), desk.prepare)
+            entries.append((entry, act_fingerprint(act, ref)))
+            cases.append(next_case(case, (), entry))
+        with span("journal: write"):
+            write_all(session, entries)
+            store_new(session, cases)
     return [turn_of(entry, case) for (entry, _), case in zip(entries, cases, strict=True)]
+
+
+def _written(
+    session: Session, act: Act, entry: Entry, before: Stored, case: CaseFile, known: Sequence[Entry]
+) -> CaseFile:
+    """The entry, and what is folded from it. Returns the case after it."""
+    with span("journal: write"):
+        write(session, entry, act_fingerprint(act, entry.process))
+        after = next_case(case, known, entry)
+        store(session, before, after)
+    return after
 
 
 def facts_for(

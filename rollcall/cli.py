@@ -273,6 +273,10 @@ def _begin(process: str) -> Settings:
 
     settings = connected()
     configure_logging(settings.log_level, process)
+    if settings.traces_url is not None:
+        from rollcall import spans
+
+        spans.begin(settings.traces_url, process)
     return settings
 
 

@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".rollcall")
     log_level: Annotated[str, _shaped(r"DEBUG|INFO|WARNING|ERROR", "must be DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
+    # A collector of traces, by OTLP over HTTP; without one nothing is measured.
+    traces_url: Annotated[WebAddress | None, Field(repr=False)] = None  # may hold a key
+
     # Where these two are not given, development starts its own (rollcall/supervisor.py).
     database_url: Annotated[PostgresUrl | None, Field(repr=False)] = None  # may hold a password
     temporal_address: HostAndPort | None = None

@@ -30,6 +30,7 @@ from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
 from rollcall.oidc_settings import terms_of
 from rollcall.settings import Settings
+from rollcall.spans import Linked
 from rollcall.transfer_ends import delivery_of
 
 # Refused outside development (rollcall.settings); each belongs to the demo person of that name.
@@ -155,6 +156,7 @@ class House:
             str(self.settings.temporal_address),
             namespace=self.settings.temporal_namespace,
             data_converter=sealed_converter(self.keys),
+            interceptors=[Linked()] if self.settings.traces_url else [],
             lazy=lazy,
         )
 

@@ -102,8 +102,10 @@ def _bytes(headers: dict[str, str | bytes]) -> dict[bytes, bytes]:
 
 
 @asynccontextmanager
-async def site_of(database: str, env: WorkflowEnvironment, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
-    async with world_of(database, env) as world:
+async def site_of(
+    database: str, env: WorkflowEnvironment, monkeypatch: pytest.MonkeyPatch, **settings: Any
+) -> AsyncIterator[Site]:
+    async with world_of(database, env, **settings) as world:
         with transaction(world.house.engine) as session:
             session.add(StaffRow(id="admin", name="Admin", job_title="Administrator", roles=["admin"], team="office"))
             session.add(StaffRow(id="left", name="Lee Gone", roles=["supervisor"], team="north", active=False))

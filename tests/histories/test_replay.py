@@ -14,13 +14,19 @@ from temporalio.worker import Replayer
 
 from records.keys import CaseKeys
 from rollcall.case_codec import sealed_converter
+from rollcall.spans import Linked
 from rollcall.worker import PROCESSES, sandbox
 from tests.histories.recorded import TestKeys, all_recorded, read
 
 
-def replayer(keys: dict[str, bytes]) -> Replayer:
+def replayer(keys: dict[str, bytes], *, traced: bool = False) -> Replayer:
     converter = sealed_converter(cast("CaseKeys", TestKeys(keys)))
-    return Replayer(workflows=PROCESSES, data_converter=converter, workflow_runner=sandbox())
+    return Replayer(
+        workflows=PROCESSES,
+        data_converter=converter,
+        workflow_runner=sandbox(),
+        interceptors=[Linked()] if traced else [],
+    )
 
 
 def test_there_is_something_to_replay() -> None:
@@ -33,6 +39,17 @@ async def test_what_an_earlier_release_began_goes_on(file: Path) -> None:
     recorded = read(file)
     result = await replayer(recorded.keys).replay_workflow(recorded.as_history(), raise_on_replay_failure=False)
     assert result.replay_failure is None
+
+
+async def test_it_goes_on_with_traces_switched_on(subtests: pytest.Subtests) -> None:
+    """Traces are carried by headers alone: no command is another one for them."""
+    for file in all_recorded():
+        with subtests.test(file.stem):
+            recorded = read(file)
+            result = await replayer(recorded.keys, traced=True).replay_workflow(
+                recorded.as_history(), raise_on_replay_failure=False
+            )
+            assert result.replay_failure is None
 
 
 async def test_a_history_that_went_another_way_is_noticed() -> None:

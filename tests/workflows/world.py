@@ -35,6 +35,7 @@ from records.standing import processes_of
 from records.tables import CalendarSpanRow, StaffRow, StandingRow
 from rollcall.case_codec import sealed_converter
 from rollcall.settings import Environment, Settings
+from rollcall.spans import Linked
 from rollcall.wiring import House
 from rollcall.worker import worker_of
 from workflows.asking import Refusal, ask
@@ -270,7 +271,8 @@ async def world_of(
     if letters is not None:
         house.__dict__["letters"] = letters  # where the house keeps its own, once made
     fill(house)
-    client = await env.connect_client(data_converter=sealed_converter(house.keys))
+    traced = [Linked()] if house.settings.traces_url else []
+    client = await env.connect_client(data_converter=sealed_converter(house.keys), interceptors=traced)
     made = World(house, client, env)
     made.start()
     try:
