@@ -16,6 +16,7 @@ from domain.actions.base import Action
 from domain.actions.begin_police_referral import PoliceReferralSent
 from domain.actions.handing_over import CaseHandedOver
 from domain.actions.removal import RemovalAgreed
+from domain.actions.school_part import SchoolAnswered
 from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.actions.tracing_upload import LostUploadConfirmed
 from domain.case_file import Letter as CaseLetter
@@ -35,6 +36,7 @@ from letters.page import page_count
 from letters.supervision_facts import SupervisionFacts
 from letters.tracing_facts import HandOverFacts, UploadFacts
 from letters.wording import TEMPLATES, FactsMissing
+from records.evidence_tables import DocumentReadingRow
 from records.tables import DocumentRow
 
 Written = SocialCareWritten | ReplyWritten
@@ -58,6 +60,9 @@ class AgencyDesk:
                 return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
             case AgencyAsked():
                 return self.asked(session, action, facts)
+            case SchoolAnswered() if action.document is not None:
+                found = session.get_one(DocumentReadingRow, action.document.sha256)  # read when it was stored
+                return {"reading": found.as_prepared()}
             case CaseHandedOver() if action.office is not None:
                 child, lines = facts.case.child, (action.authority, *action.office.printed())
                 moved = HandOverFacts(born=child.date_of_birth, shared=action.shared, basis=action.basis)

@@ -27,5 +27,5 @@ async def file_document(
     upload = await checked(file)
     form = upload.form(title, obtained_from) | {name: said for name, said in more.items() if said}
     filled_in(DocumentFiled, form)
-    await run_in_threadpool(store, services, signed, ref, upload)
+    await run_in_threadpool(store, services, signed.staff.id, ref, upload)
     return await perform(services, signed, ref, DocumentFiled.name, form, key)

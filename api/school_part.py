@@ -40,6 +40,7 @@ class SchoolView:
     ref: str
     child: str
     sent: list[Sent]
+    documents: list[str]
     complete: bool
     answer_by: date | None
 
@@ -58,6 +59,7 @@ def school_view(services: Services, ref: str) -> SchoolView:
         ref=ref,
         child=case.child.name,
         sent=_sent(case),
+        documents=[each.title for each in case.documents if part is not None and each.id in part.documents],
         complete=part.complete if part else False,
         answer_by=part.answer_by if part else None,
     )

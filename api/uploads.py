@@ -13,7 +13,6 @@ from sqlmodel import Session
 
 from activities.agency_letters import keep
 from activities.document_desk import read_document
-from api.identity import Signed
 from api.problems import FieldFault, Problem
 from api.services import Services
 from domain.act import Act
@@ -50,14 +49,14 @@ class Upload:
         keep(session, self.content, self.media_type)
 
 
-def store(services: Services, signed: Signed, ref: str, upload: Upload) -> None:
-    """Keep it for a case, with what is found in it. Opening and printing it takes its time, so that is done before the
-    transaction. Raises Problem: 404 for no such case; 409 where what stands beside its pages may show who told us, and
+def store(services: Services, who: str, ref: str, upload: Upload) -> None:
+    """Keep it for a case, with what is found in it, for this actor. Opening and printing it takes its time, so that is
+    done before the transaction. Raises Problem: 404 for no such case; 409 where what stands beside its pages may show who told us, and
     then nothing of it is kept.
     """
     sha256 = hashlib.sha256(upload.content).hexdigest()
     with transaction(services.engine) as session:
-        _betrays_nobody(session, services, signed, ref, upload)
+        _betrays_nobody(session, services, who, ref, upload)
         known = session.get(DocumentReadingRow, sha256) is not None
     found = (
         None if known else read_document(upload.content, upload.media_type, services.letters.authority, services.today)
@@ -68,14 +67,14 @@ def store(services: Services, signed: Signed, ref: str, upload: Upload) -> None:
             found.keep(session, sha256)
 
 
-def _betrays_nobody(session: Session, services: Services, signed: Signed, ref: str, upload: Upload) -> None:
+def _betrays_nobody(session: Session, services: Services, who: str, ref: str, upload: Upload) -> None:
     try:
         case = load_case(session, ref)
     except NoSuchCase:
         raise Problem(404, "NO_SUCH_CASE", "There is no case of this reference") from None
     if not case.confidential:
         return
-    act = Act(key="", action=DocumentFiled.name, actor=signed.staff.id)
+    act = Act(key="", action=DocumentFiled.name, actor=who)
     facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
     try:
         betrays_nobody_beside_its_pages(facts, hidden_words(upload.content, upload.media_type))

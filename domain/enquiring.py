@@ -61,6 +61,7 @@ class SchoolPart(BaseModel):
     unable_why: str = ""
     wants_removal: bool = False
     complete: bool = False
+    documents: list[str] = []  # what the school attached, by the names of the case's documents
 
 
 class CareReferral(BaseModel):

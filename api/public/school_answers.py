@@ -4,9 +4,10 @@ import secrets
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
+from starlette.datastructures import UploadFile as Incoming
 
 from api.pages.forms.field import Field, Kind, Option, Typed, every, faulted, filled, summary
 from api.pages.forms.reading import read
@@ -15,8 +16,10 @@ from api.pages.rendering import page
 from api.problems import FieldFault, Problem, field_faults
 from api.school_part import NOT_OPEN, SchoolView, school_view, send_part
 from api.services import Services, Use
+from api.uploads import TAKEN, Upload, checked, store
 from domain.actions.school_part import SchoolAnswered
 from domain.enquiry_list import OF_SCHOOL
+from domain.facts import PROCESS
 from domain.vocabulary import EnquiryResult
 from records import case_links
 from records.case_links import CaseLink
@@ -56,6 +59,8 @@ _ABOUT = (
         "Leave it empty if you do not know yet",
     ),
     Field("unable_why", Kind.WORDS, "Which grounds?", "Only if yes", rows=3),
+    Field("file", Kind.FILE, "Is there a document?", f"One of at most 20 MB: {TAKEN}"),
+    Field("title", Kind.TEXT, "What is the document?", "Only if you attach one. Do not write the child’s name here"),
     Field("wants_removal", Kind.TICK, "The school asks to delete the child’s name from its roll"),
     Field("complete", Kind.TICK, "The school’s enquiries are complete"),
     Field("said_by", Kind.TEXT, "Your name", required=True),
@@ -75,22 +80,22 @@ async def form(link: str, services: Use) -> Response:
 async def send(link: str, request: Request, services: Use) -> Response:
     if not from_here(request):
         raise Problem(403, "ORIGIN", "Use this form from its own page")
-    typed = gathered(
-        [(name, value) for name, value in (await request.form(max_fields=_MOST_FIELDS)).multi_items()
-         if isinstance(value, str)]
-    )  # fmt: skip
+    form = await request.form(max_fields=_MOST_FIELDS, max_files=1)
+    typed = gathered([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
     found = await run_in_threadpool(_followed, services, link)
     if found is None:
         return await _closed(services)
     known, view = found
     body, faults = _body(typed)
-    if not faults:
-        faults = _wrong(body)
+    upload, wrong = await _attached(form.get("file"), body)
+    faults = [*faults, *wrong] or _wrong(body)
     if faults:
         return await _shown(services, link, view, typed, faults=faults, status=422)
     if not await run_in_threadpool(_counted, services, known):
         said = [FieldFault(field="", message="This is more than can be sent in an hour: please call the authority")]
         return await _shown(services, link, view, typed, faults=said, status=429)
+    if upload is not None and not await _stored(services, known, upload):
+        return await _shown(services, link, view, typed, faults=[FieldFault(field="file", message=_PLAIN)], status=422)
     try:
         number = await send_part(services, known.case_ref, known.id, body, (typed.get("once") or [""])[0])
     except Problem as problem:
@@ -131,6 +136,34 @@ def _followed(services: Services, said: str) -> tuple[CaseLink, SchoolView] | No
 def _counted(services: Services, link: CaseLink) -> bool:
     with transaction(services.engine) as session:
         return case_links.sent(session, link, services.now())
+
+
+# The same whatever was found beside the pages of the file: whether anything is confidential, it does not tell.
+_PLAIN = "This file could not be taken. Print or scan it to a new PDF and send that, or call the authority"
+
+
+async def _attached(sent: object, body: dict[str, Any]) -> tuple[Upload | None, list[FieldFault]]:
+    """The file, if there is one, put into the body with what the school calls it. Nothing is stored yet."""
+    title = str(body.pop("title", "")).strip()
+    if not isinstance(sent, Incoming) or not sent.filename:
+        return None, [FieldFault(field="file", message="Choose the document")] if title else []
+    if not title:
+        return None, [FieldFault(field="title", message="Say what the document is")]
+    try:
+        upload = await checked(UploadFile(sent.file, size=sent.size, filename=sent.filename, headers=sent.headers))
+    except Problem as problem:
+        return None, problem.body.errors or [FieldFault(field="file", message=problem.body.detail)]
+    form = upload.form(title)
+    body["document"] = {name: form[name] for name in ("title", "sha256", "media_type", "size")}
+    return upload, []
+
+
+async def _stored(services: Services, link: CaseLink, upload: Upload) -> bool:
+    try:
+        await run_in_threadpool(store, services, PROCESS.id, link.case_ref, upload)
+    except Problem:
+        return False
+    return True
 
 
 def _body(typed: Typed) -> tuple[dict[str, Any], list[FieldFault]]:

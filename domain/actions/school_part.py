@@ -3,14 +3,14 @@
 The school sees only its own part. What it sends is recorded as it came, with who said it (2024 regulations reg 9(1)).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.actions.base import Action, Internal
-from domain.case_file import CaseFile, Task
+from domain.case_file import CaseFile, Document, Task
 from domain.clock import start_clock
 from domain.enquiring import Enquiry, SchoolPart, Side
 from domain.enquiry_list import OF_SCHOOL
@@ -89,8 +89,21 @@ class SchoolLine(BaseModel):
     said: _Said = ""
 
 
+class SchoolPaper(BaseModel):
+    """A document that the school attached; its bytes were checked and stored by their SHA-256 before this."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    title: Name
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    media_type: Line
+    size: int = Field(ge=1, le=20_000_000)
+
+
 class SchoolAnswered(Internal):
-    """Recorded by the process as the school sent it: nobody here fills in a school's part."""
+    """Recorded by the process as the school sent it: nobody here fills in a school's part. What a document of it is
+    worth an officer decides, as of any other (PRACTICE 7.1).
+    """
 
     name: ClassVar[str] = "school-part"
     label: ClassVar[str] = "The school's part of the enquiries"
@@ -102,6 +115,7 @@ class SchoolAnswered(Internal):
     unable_why: _Said = ""
     wants_removal: bool = False
     complete: bool = False
+    document: SchoolPaper | None = None
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         found = any(line.result in (EnquiryResult.TRACE, EnquiryResult.LOCATED) for line in self.lines)
@@ -111,11 +125,17 @@ class SchoolAnswered(Internal):
             title="The school says that it has a trace of the child: follow it"
             if found
             else "The school has sent its part of the enquiries: read it",
-            why="It asks to delete the child's name" if self.wants_removal else "",
+            why="; ".join(self._why()),
             action="finish-task",
             due_on=facts.today,
         )
         return Consequences(tasks=[task], stop=[CLOCK] if self.complete else [])
+
+    def _why(self) -> Iterator[str]:
+        if self.wants_removal:
+            yield "It asks to delete the child's name"
+        if self.document is not None:
+            yield "It attached a document: say what that is worth"
 
     def tasks_done(self, case: CaseFile, entry: Entry) -> Iterable[Task]:
         """What reminded us of it."""
@@ -132,6 +152,7 @@ class SchoolAnswered(Internal):
                 "wants_removal": part.wants_removal or self.wants_removal,
                 "complete": part.complete or self.complete,
                 "answer_by": None if self.complete else part.answer_by,
+                "documents": [*part.documents, *self._filed(case, entry)],
             }
         )
         for number, line in enumerate((line for line in self.lines if line.subject in OF_SCHOOL), start=1):
@@ -150,3 +171,18 @@ class SchoolAnswered(Internal):
                     answered_on=None if waits else line.asked_on,
                 )
             )
+
+    def _filed(self, case: CaseFile, entry: Entry) -> list[str]:
+        """The names of what it attached, now among the case's documents."""
+        if self.document is None:
+            return []
+        found = entry.consequences.prepared.get("reading", {})
+        filed = Document(
+            id=f"D{entry.seq}",
+            obtained_from=f"The school: {self.said_by}, {self.role}",
+            obtained_on=entry.happened_on,
+            **self.document.model_dump(),
+            **found,
+        )
+        case.documents.append(filed)
+        return [filed.id]

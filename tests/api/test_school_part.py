@@ -9,11 +9,16 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from api.uploads import SPECIMEN
+from domain.actions.work import DocumentFiled
+from domain.bundles.document import Marking
 from domain.enquiring import Side
 from records.database import transaction
 from records.recorder import load_case
 from records.tables import SchoolRow
 from tests.api.site import CHILD, MOTHER, Site, problem
+from tests.api.test_referrer import REFERRER
+from tests.letters.evidence.made import with_author
 
 SECRETS = ("Ms R Example", "1 Fixture Road", "01632 960 123", "2015-03-04", "Planted note", "Amina", "officer")
 LINE = {"subject": "school-visit", "asked_on": "2026-11-12", "result": "no-trace", "said": "Nobody answered."}
@@ -106,6 +111,57 @@ async def test_what_another_asked_and_found_is_not_shown(site: Site) -> None:
         assert word.casefold() not in page.text.replace("the police", "").casefold().replace("shared", ""), word
 
 
+async def attach(site: Site, path: str, file: tuple[str, bytes, str], **said: str) -> httpx.Response:
+    async with site.as_("") as client:
+        headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
+        return await client.post(path, data={**FORM, **said}, files={"file": file}, headers=headers)
+
+
+async def test_a_document_that_the_school_attaches_is_checked_stored_and_left_to_an_officer_to_mark(site: Site) -> None:
+    ref = await asked(site)
+    path = await link(site, ref)
+    log = "The school’s log of calls"
+    good = ("log.pdf", SPECIMEN, "application/pdf")
+    for wrong, code in (
+        (("log.pdf", b"MZ not a PDF", "application/pdf"), "Choose a PDF"),
+        (("log.png", SPECIMEN, "image/png"), "not what its name says"),
+        (("log.pdf", b"", "application/pdf"), "This file is empty"),
+        (("log.pdf", SPECIMEN + b" " * 20_000_000, "application/pdf"), "at most 20 MB"),
+    ):
+        refused = await attach(site, path, wrong, title=log)
+        assert refused.status_code in (413, 422), wrong[0]
+        assert code in refused.text, code
+    assert "Say what the document is" in (await attach(site, path, good)).text
+    assert "Choose the document" in (await browse(site, path, {**FORM, "title": log})).text
+    sent = await attach(site, path, good, title=log)
+    assert sent.status_code == 200, sent.text
+    assert DocumentFiled.SPECIMEN_SHA256 in sent.text, "the receipt says which bytes were received"
+    case = await recorded(site, ref)
+    (paper,) = case.documents
+    assert (paper.title, paper.sha256, paper.size) == (log, DocumentFiled.SPECIMEN_SHA256, len(SPECIMEN))
+    assert (paper.obtained_from, paper.pages) == ("The school: Ms J Sample, Attendance lead", 1)
+    assert paper.marking is Marking.UNDECIDED
+    assert case.school_part.documents == [paper.id]
+    assert "attached a document" in next(task.why for task in case.open_tasks() if task.name == "school-part")
+    assert (await site.get(f"/api/cases/{ref}/documents/{paper.id}")).content == SPECIMEN
+    assert log in (await browse(site, path)).text
+    await site.do(ref, "mark-document", document=paper.id, marking="EVIDENTIAL")
+
+
+async def test_a_file_that_may_show_who_told_us_is_not_taken_and_the_school_is_not_told_why(site: Site) -> None:
+    ref = await site.refer(channel="public", child=CHILD, referrer=REFERRER, confidential=True, account="I heard it.")
+    await site.do(ref, "ask-school", contact="Attendance lead")
+    path = await link(site, ref)
+    betraying = with_author(REFERRER["name"])
+    refused = await attach(site, path, ("log.pdf", betraying, "application/pdf"), title="The log")
+    assert refused.status_code == 422
+    assert "could not be taken" in refused.text
+    for word in (REFERRER["name"], "who told", "confiden"):
+        assert word not in refused.text, word
+    with transaction(site.world.house.engine) as session:
+        assert load_case(session, ref).documents == []
+
+
 async def test_a_link_is_of_use_only_while_it_is_open_and_for_its_own_case(site: Site) -> None:
     ref, other = await asked(site), await asked(site)
     first = await link(site, ref)
@@ -163,10 +219,12 @@ async def test_by_its_key_a_school_reaches_its_own_pupils_part_and_no_other(site
 
     seen = await ask("GET", ref, "800/4001")
     assert seen.status_code == 200, seen.text
-    assert set(seen.json()) == {"ref", "child", "sent", "complete", "answer_by"}
+    assert set(seen.json()) == {"ref", "child", "sent", "documents", "complete", "answer_by"}
     sent = await ask("POST", ref, "800/4001", {**PART, "complete": True, "wants_removal": True})
     assert sent.status_code == 202, sent.text
     assert len(sent.json()["receipt"]) == 14
+    named = {"title": "x", "sha256": DocumentFiled.SPECIMEN_SHA256, "media_type": "application/pdf", "size": 556}
+    problem(await ask("POST", ref, "800/4001", {**PART, "document": named}), 422, "INVALID", field="document")
     case = await recorded(site, ref)
     assert case.school_part.complete
     for where, school in ((ref, "800/2001"), (unasked, "800/4001"), ("RC-2026-000000", "800/4001")):

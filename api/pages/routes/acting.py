@@ -157,7 +157,7 @@ async def _stored(services: Services, sent: Posted, ref: str, faults: list[Field
         return {}
     if not sent.one("title").strip():
         return {}  # it is asked for again anyway
-    await run_in_threadpool(store, services, sent.signed, ref, upload)
+    await run_in_threadpool(store, services, sent.signed.staff.id, ref, upload)
     form = upload.form("")
     return {name: form[name] for name in _OF_FILE}
 
