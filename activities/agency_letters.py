@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from activities.police_desk import exported, police_facts
 from activities.removal_desk import removal_facts
+from activities.wordings import template_in_force
 from domain.actions.asking_agencies import TEMPLATE, AgencyAsked, InWriting
 from domain.actions.base import Action
 from domain.actions.begin_police_referral import PoliceReferralSent
@@ -56,7 +57,7 @@ class AgencyDesk:
         match action:
             case SocialCareWritten() | ReplyWritten():
                 lines = (action.to, *action.office.printed())
-                pdf = self.written(facts, action.template, lines, supervision=supervision_facts(facts, action))
+                pdf = self.written(session, facts, action.template, lines, supervision=supervision_facts(facts, action))
                 return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
             case AgencyAsked():
                 return self.asked(session, action, facts)
@@ -66,16 +67,16 @@ class AgencyDesk:
             case CaseHandedOver() if action.office is not None:
                 child, lines = facts.case.child, (action.authority, *action.office.printed())
                 moved = HandOverFacts(born=child.date_of_birth, shared=action.shared, basis=action.basis)
-                return kept(session, self.written(facts, "L22", lines, hand_over=moved), "application/pdf")
+                return kept(session, self.written(session, facts, "L22", lines, hand_over=moved), "application/pdf")
             case LostUploadConfirmed() if action.office is not None:
                 told = UploadFacts(
                     file_name=action.file_name, uploaded_on=action.day(facts.today), said_by=action.said_by
                 )
                 lines = ("The head teacher", *action.office.printed())
-                return kept(session, self.written(facts, "L23", lines, upload=told), "application/pdf")
+                return kept(session, self.written(session, facts, "L23", lines, upload=told), "application/pdf")
             case RemovalAgreed() if not facts.case.protected:  # then the school is told by the safeguarding lead
                 removed, lines = removal_facts(session, facts, action)
-                pdf = self.written(facts, "L20", lines, posted=False, removal=removed)
+                pdf = self.written(session, facts, "L20", lines, posted=False, removal=removed)
                 return kept(session, pdf, "application/pdf")
             case PoliceReferralSent():
                 data = exported(police_facts(session, facts, action), facts.case.ref)
@@ -97,9 +98,9 @@ class AgencyDesk:
             by_email=action.how is InWriting.EMAIL,
         )
         if action.office is not None and action.how is InWriting.LETTER:
-            pdf = self.written(facts, TEMPLATE, (action.to, *action.office.printed()), enquiry=enquiry)
+            pdf = self.written(session, facts, TEMPLATE, (action.to, *action.office.printed()), enquiry=enquiry)
             return {**kept(session, pdf, "application/pdf"), "media_type": "application/pdf"}
-        body = plain_text(blocks(self.draft(facts, TEMPLATE, (action.to, action.email), enquiry=enquiry)))
+        body = plain_text(blocks(self.draft(session, facts, TEMPLATE, (action.to, action.email), enquiry=enquiry)))
         signed = f"{self.officer(facts).name}\n{self.authority.name}"
         text = f"To: {action.email}\nSubject: {facts.case.ref}\n\n{body}\n\n{signed}\n"
         return {**kept(session, text.encode(), "text/plain"), "media_type": "text/plain"}
@@ -107,10 +108,17 @@ class AgencyDesk:
     def to_police(self, session: Session, facts: Facts, action: PoliceReferralSent | None = None) -> bytes:
         """L21; without an action, as a draft with open what only a person knows. Raises Refused."""
         told = police_facts(session, facts, action)
-        return self.written(facts, "L21", (told.force, *_AT_THE_FORCE), posted=False, police=told)
+        return self.written(session, facts, "L21", (told.force, *_AT_THE_FORCE), posted=False, police=told)
 
     def written(
-        self, facts: Facts, template_id: str, lines: tuple[str, ...], *, posted: bool = True, **more: Any
+        self,
+        session: Session,
+        facts: Facts,
+        template_id: str,
+        lines: tuple[str, ...],
+        *,
+        posted: bool = True,
+        **more: Any,
     ) -> bytes:
         """A letter addressed by these lines; `posted` where it goes in a window envelope. It names the child, and no
         address or school of the family unless `more` does. Raises Refused where a fact is missing or it cannot be
@@ -122,13 +130,13 @@ class AgencyDesk:
             template=template.id,
             title=template.title,
             person_id="",
-            text=self.draft(facts, template_id, lines, **more),
+            text=self.draft(session, facts, template_id, lines, **more),
             recipient_lines=list(lines),
         )
         pdf: bytes = self.lay_out(letter, Person(name=lines[0]), facts, facts.actor, posted=posted)
         return pdf
 
-    def draft(self, facts: Facts, template_id: str, lines: tuple[str, ...], **more: Any) -> str:
+    def draft(self, session: Session, facts: Facts, template_id: str, lines: tuple[str, ...], **more: Any) -> str:
         """Its body as Markdown. Raises Refused where a fact is missing."""
         case = facts.case
         said = LetterFacts(
@@ -141,7 +149,7 @@ class AgencyDesk:
             **{"reply_by": usual_reply(facts), **more},
         )
         try:
-            return TEMPLATES[template_id].draft(said)
+            return template_in_force(session, template_id, facts.today)[0].draft(said)
         except FactsMissing as missing:
             names = ", ".join(missing.names)
             raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", needs=names)) from None

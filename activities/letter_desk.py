@@ -18,6 +18,7 @@ from activities.schedule_desk import made
 from activities.service_desk import certificate
 from activities.statement_desk import pages_of
 from activities.transfer_desk import MEDIA_TYPE, transfer_file
+from activities.wordings import template_in_force
 from domain.actions.base import Action
 from domain.actions.certifying import CertificateMade
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
@@ -42,7 +43,7 @@ from domain.vocabulary import Role
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient, Visit
 from letters.page import CannotPrint, Letter, PageFault, Signatory, lay_out, page_count
 from letters.window import window_faults
-from letters.wording import TEMPLATES, FactsMissing, draft
+from letters.wording import TEMPLATES, FactsMissing
 from records.confidence import Confidence
 from records.recorder import Desk
 from records.tables import SchoolRow
@@ -134,14 +135,14 @@ class LetterDesk:
 
     def _draft(self, session: Session, action: LetterDrafted, facts: Facts) -> dict[str, Any]:
         person = _person(facts, action.person)
-        template = TEMPLATES[action.template]
+        template, version = template_in_force(session, action.template, facts.today)
         try:
-            text = draft(template.id, self.facts(session, facts, person, action))
+            text = template.draft(self.facts(session, facts, person, action))
         except FactsMissing as missing:
             names = ", ".join(missing.names)
             raise Refused(refused("FACTS_MISSING", f"This letter needs {names}", "template", needs=names)) from None
         text = scrubbed(text, [value for value in protected_values(facts.case) if not shows(self.sender, [value])])
-        return {"title": template.title, "text": text, "legal_effect": template.legal_effect}
+        return {"title": template.title, "text": text, "legal_effect": template.legal_effect, "wording": version}
 
     def facts(self, session: Session, facts: Facts, person: Person, action: LetterDrafted) -> LetterFacts:
         """What this letter to this person may say. On a protected case it names no school (PRACTICE 4.3)."""
@@ -167,7 +168,7 @@ class LetterDesk:
             **legal_facts(session, case, action.concerning, self._authority, facts.today),
         )
 
-    def to_referrer(self, facts: Facts, name: str, address: Address) -> bytes:
+    def to_referrer(self, session: Session, facts: Facts, name: str, address: Address) -> bytes:
         """The acknowledgement to whoever told us. It knows nothing of the child, and nothing of it is kept.
 
         Raises Refused where it cannot be printed.
@@ -180,7 +181,7 @@ class LetterDesk:
             recipient=Recipient(name=name, salutation=name, address_lines=lines[1:]),
             officer=self.officer(facts),
         )
-        template = TEMPLATES[ACKNOWLEDGEMENT]
+        template, _ = template_in_force(session, ACKNOWLEDGEMENT, facts.today)
         letter = CaseLetter(
             id="",
             template=template.id,

@@ -86,6 +86,7 @@ class Letter(BaseModel):
     goes_with: str = ""
     betrays_nobody_why: str = ""  # why words that came near whoever told us were let stand (PRACTICE 4.9)
     about: str = ""  # the proceeding whose document it is, or the notice to improve
+    wording: str = ""  # the version of the wording that it was drafted in
 
 
 class Document(BaseModel):

@@ -100,7 +100,7 @@ PLACES = (
         "/policy",
         "Policy",
         frozenset({SUPERVISOR, ADMIN}),
-        "School terms and the service’s own standards: proposed, approved",
+        "School terms, own standards and letters: proposed, approved, in force",
     ),
     Place("/dates", "Dates", EVERYBODY, "Work out a date, and see how"),
     Place("/rules", "Rules", EVERYBODY, "Every rule that the service keeps, with its source"),

@@ -100,9 +100,9 @@ def _letter(services: Services, signed: Signed, ref: str, to: Acknowledging) -> 
         case = case_of(session, ref)
         act = Act(key="", action="", actor=signed.staff.id)
         facts = facts_for(session, act, case, services.now(), services.letters.desk(session))
-    try:
-        return services.letters.to_referrer(facts, to.name, to.address)
-    except Refused as refused:
-        said = refused.verdicts[0]
-        fault = FieldFault(field="address", message=said.reason)
-        raise Problem(422, said.code, said.reason, errors=[fault]) from None
+        try:
+            return services.letters.to_referrer(session, facts, to.name, to.address)
+        except Refused as refused:
+            said = refused.verdicts[0]
+            fault = FieldFault(field="address", message=said.reason)
+            raise Problem(422, said.code, said.reason, errors=[fault]) from None

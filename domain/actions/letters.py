@@ -110,6 +110,7 @@ class LetterDrafted(Action):
                 legal_effect=ready.get("legal_effect", False),
                 written_by=entry.actor,
                 about=self.concerning,
+                wording=ready.get("wording", ""),
             )
         )
 

@@ -21,6 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     "/policy": KEEPERS,
     "/policy/standards": KEEPERS,
     "/policy/standards/{name}": set(),
+    "/policy/wordings": KEEPERS,
+    "/policy/wordings/{template}": set(),
     "/team": {"supervisor"},
     "/team/reassign": {"supervisor"},
     "/cases": READERS,

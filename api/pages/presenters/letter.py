@@ -129,6 +129,8 @@ def _says(case: Loaded, letter: Letter) -> Iterable[str]:
         return person.name if person else who
 
     yield f"Drafted by {name(letter.written_by)}" if letter.written_by else ""
+    if letter.wording:
+        yield f"Its wording: {letter.wording}"
     if letter.edited_by:
         yield f"Edited by {words.listed(dict.fromkeys(name(who) for who in letter.edited_by))}"
     if letter.approved_on:

@@ -56,11 +56,11 @@ async def send(ref: str, services: Use, sent: PostingCasework) -> Response:
 def _letter(services: Services, signed: Signed, ref: str, to: Acknowledging) -> bytes:
     with transaction(services.engine) as session:
         facts = loaded(session, services, signed, Where(ref)).facts
-    try:
-        return services.letters.to_referrer(facts, to.name, to.address)
-    except Refused as refused:
-        said = refused.verdicts[0]
-        raise Problem(422, said.code, said.reason) from None
+        try:
+            return services.letters.to_referrer(session, facts, to.name, to.address)
+        except Refused as refused:
+            said = refused.verdicts[0]
+            raise Problem(422, said.code, said.reason) from None
 
 
 async def _shown(services: Services, signed: Signed, ref: str, typed: Typed, faults: list[FieldFault]) -> Response:
