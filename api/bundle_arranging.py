@@ -17,7 +17,9 @@ from records.database import transaction
 
 
 class Arrange(BaseModel):
-    """One change: up or down in its section, out of the bundle or in again, or its words, section and part."""
+    """One change: up or down in its section, before or after another document (`beside`), out of the bundle or in
+    again, or its words, section and part.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -27,7 +29,8 @@ class Arrange(BaseModel):
 
     turn: int = Field(ge=0)
     document: Line
-    do: Literal["up", "down", "out", "in", "edit"]
+    do: Literal["up", "down", "before", "after", "out", "in", "edit"]
+    beside: Line = ""
     title: Line = ""
     exhibit: Line = Field(default="", max_length=12)
     section: str = Field(default="", pattern="^[A-Z]?$")
@@ -68,6 +71,10 @@ def _changed(gathered: Gathered, arrangement: Arrangement, asked: Arrange, secti
         if asked.document not in inside:
             raise Problem(422, "NOT_IN", "This document is not in the bundle")
         return arrangement.moved(gathered.documents, asked.document, -1 if asked.do == "up" else 1)
+    if asked.do in ("before", "after"):
+        if not {asked.document, asked.beside} <= inside.keys():
+            raise Problem(422, "NOT_IN", "Both documents are in the bundle, or it cannot be moved beside the other")
+        return arrangement.placed(gathered.documents, asked.document, asked.beside, after=asked.do == "after")
     if asked.do == "out":
         return arrangement.model_copy(update={"out": tuple(sorted({*arrangement.out, asked.document}))})
     if asked.do == "in":

@@ -15,3 +15,36 @@ for (const name of drafts()) {
 document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
   for (const name of drafts()) localStorage.removeItem(name);
 });
+
+// The documents of a bundle can be dragged to where they belong; the buttons beside them do the same.
+const move = document.getElementById("rc-move");
+const rows = move ? [...document.querySelectorAll("tr[data-move]")] : [];
+let dragged;
+const below = (row, event) => event.clientY > row.getBoundingClientRect().top + row.offsetHeight / 2;
+const unmark = () => rows.forEach((row) => row.classList.remove("rc-drop-before", "rc-drop-after"));
+for (const row of rows) {
+  row.draggable = true;
+  row.addEventListener("dragstart", (event) => {
+    dragged = row;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", row.dataset.move);
+  });
+  row.addEventListener("dragover", (event) => {
+    if (!dragged || dragged === row) return;
+    event.preventDefault();
+    unmark();
+    row.classList.add(below(row, event) ? "rc-drop-after" : "rc-drop-before");
+  });
+  row.addEventListener("drop", (event) => {
+    if (!dragged || dragged === row) return;
+    event.preventDefault();
+    move.elements.document.value = dragged.dataset.move;
+    move.elements.do.value = below(row, event) ? "after" : "before";
+    move.elements.beside.value = row.dataset.move;
+    move.submit();
+  });
+  row.addEventListener("dragend", () => {
+    unmark();
+    dragged = undefined;
+  });
+}

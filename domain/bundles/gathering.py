@@ -206,6 +206,16 @@ class Arrangement(BaseModel):
         ids[at], ids[to] = ids[to], ids[at]
         return self.model_copy(update={"order": tuple(ids)})
 
+    def placed(self, listed: Sequence[BundleDocument], document: str, beside: str, *, after: bool) -> "Arrangement":
+        """Right before another document, or right after it, and in that one's section."""
+        section = {each.id: each.section for each in listed}
+        if document == beside:
+            return self
+        ids = [each.id for each in listed if each.id != document]
+        ids.insert(ids.index(beside) + after, document)
+        moved = {document: section[beside]} if section[beside] != section[document] else {}
+        return self.model_copy(update={"order": tuple(ids), "sections": {**self.sections, **moved}})
+
 
 def arranged(gathered: Gathered, arrangement: Arrangement, profile: Profile) -> Gathered:
     """The documents as people arranged them; what came since stands after them, in its section, by its date."""

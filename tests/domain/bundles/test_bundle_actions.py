@@ -279,6 +279,14 @@ def test_people_arrange_it_and_nothing_is_lost_on_the_way() -> None:
     up = Arrangement().moved(start.documents, "L1", -1)
     assert [each.id for each in arranged(found, up, PROSECUTION_BUNDLE).documents] == ["D1", "L1", "L2"]
     assert up.moved(arranged(found, up, PROSECUTION_BUNDLE).documents, "L1", -1) == up  # the first of its section
+    # dragged: before or after another, and into that one's section
+    dragged = (("L2", True, "D1 L2 L1", "C"), ("L2", False, "D1 L1 L2", "C"), ("D1", False, "L1 D1 L2", "B"))
+    for beside, after, stands, section in dragged:
+        put = Arrangement().placed(start.documents, "L1", beside, after=after)
+        now = arranged(found, put, PROSECUTION_BUNDLE).documents
+        assert (" ".join(each.id for each in now), len(now)) == (stands, len(start.documents))
+        assert next(each.section for each in now if each.id == "L1") == section
+    assert Arrangement().placed(start.documents, "L1", "L1", after=True) == Arrangement()
     out = arranged(found, Arrangement(out=("D1",)), PROSECUTION_BUNDLE)
     assert ("D1", "taken out by hand") in [(each.id, why) for each, why in out.kept_out]
     assert Kind.STATEMENT in {each.kind for each in out.missing}
