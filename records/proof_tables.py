@@ -1,4 +1,6 @@
-"""The tables that prove what was: daily anchors of every chain, and the engine's histories of runs that have ended."""
+"""The tables that prove what was: daily anchors of every chain, backups made, and the engine's histories of runs that
+have ended.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +23,17 @@ class AnchorRow(SQLModel, table=True):
     cases: int
     digest: str
     mailed: bool = False
+
+
+class BackupRow(SQLModel, table=True):
+    """That a backup was made, and of what: where it lies is known elsewhere."""
+
+    __tablename__ = "backup_made"
+
+    made_at: datetime = Field(sa_column=Column(DateTime(timezone=True), primary_key=True))
+    cases: int
+    entries: int
+    sha256: str
 
 
 class EndedRunRow(SQLModel, table=True):

@@ -22,6 +22,7 @@ from domain.entry import canonical
 from records import anchors
 from records.database import migrate, transaction
 from records.keys import master_name
+from records.proof_tables import BackupRow
 from records.verify import verify
 from rollcall.anchoring import folder_of
 from rollcall.clear_line import ClearLine
@@ -64,12 +65,21 @@ def backup(settings: Settings, into: Path) -> Held:
         }
         (fresh / _MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
         fresh.rename(into / name)
+        made = held(settings, into / name)
+        _note(house, BackupRow(made_at=now, cases=made.cases, entries=made.entries, sha256=str(manifest["sha256"])))
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     finally:
         house.engine.dispose()
-    return held(settings, into / name)
+    return made
+
+
+def _note(house: House, made: BackupRow) -> None:
+    """For the alert that the last one is too old. A database that is still to be migrated is backed up all the same."""
+    with transaction(house.engine) as session:
+        if session.execute(text("select to_regclass('backup_made') is not null")).scalar_one():
+            session.add(made)
 
 
 def restore(settings: Settings, folder: Path) -> Held:

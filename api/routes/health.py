@@ -3,12 +3,13 @@
 import asyncio
 from datetime import timedelta
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from temporalio.service import RPCError
 
+from api.gauges import gauges
 from api.services import Services, Use
 from records.database import answers
 
@@ -37,6 +38,9 @@ async def _engine_answers(services: Services) -> bool:
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
-async def metrics() -> Response:
-    """Measurements for Prometheus. Counts and durations by route and status, never by case or person."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+async def metrics(request: Request, services: Use) -> Response:
+    """Measurements for Prometheus. Counts and durations by route and status, and of the service as a whole; never by
+    case or person.
+    """
+    said = generate_latest() + await gauges(request.app, services)
+    return Response(said, media_type=CONTENT_TYPE_LATEST)

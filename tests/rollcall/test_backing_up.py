@@ -45,6 +45,9 @@ async def test_what_is_backed_up_is_restored_and_goes_on(
         for process in (case.ref, other.ref, f"{case.ref}/{notice.name}"):
             await world.client.get_workflow_handle(process).terminate("the engine is lost")
         sealed = world.house.keys.seal(other.ref, b"opened again")
+        with transaction(world.house.engine) as session:
+            noted = session.execute(text("select cases, entries from backup_made")).all()
+        assert [tuple(row) for row in noted] == [(made.cases, made.entries)], "for the alert that it is too old"
     assert [path.name for path in (folder / "backups").iterdir()] == [made.folder.name]
     assert {path.name for path in made.folder.iterdir()} == {"database.dump", "manifest.json", "anchors"}
 
