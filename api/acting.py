@@ -97,11 +97,10 @@ async def perform(
         action=name,
         actor=signed.staff.id,
         role=signed.role,
-        acting_for=await run_in_threadpool(_acting_for, services, signed, ref, action),
         data=body,
         overrides=overrides or {},
     )
-    known = await run_in_threadpool(_bind, services, signed, ref, process, act, key)
+    act, known = await run_in_threadpool(_bind, services, signed, ref, process, act, action, key)
     if known.refusal is not None:
         raise refused_problem(await run_in_threadpool(_without_protected, services, ref, Refusal(**known.refusal)))
     try:
@@ -128,22 +127,26 @@ def _action(services: Services, ref: str, proceeding: str, name: str) -> type[Ac
     return action_of(found.kind, name)
 
 
-def _acting_for(services: Services, signed: Signed, ref: str, action: type[Action]) -> str:
+def _acting_for(session: Session, services: Services, signed: Signed, ref: str, action: type[Action]) -> str:
     """The officer of the case, where this person acts for them today: it stands in the journal beside their own name.
     Taking the case over is no act for somebody else, nor is a witness's own statement.
     """
     if issubclass(action, _IN_OWN_NAME):
         return ""
-    with transaction(services.engine) as session:
-        return acting_for_owner(session, signed.staff.id, ref, services.today)
+    return acting_for_owner(session, signed.staff.id, ref, services.today)
 
 
-def _bind(services: Services, signed: Signed, ref: str, process: str, act: Act, key: str) -> Bound:
+def _bind(
+    services: Services, signed: Signed, ref: str, process: str, act: Act, action: type[Action], key: str
+) -> tuple[Act, Bound]:
+    """The act with whom it is done for, and its key bound to it."""
     try:
-        sealed = services.keys.seal(ref, act.model_dump_json().encode())
+        services.keys.get(ref)  # now: it may need a connection of its own, and below one is held already
     except KeyGone:
         raise no_such_case() from None
     with transaction(services.engine) as session:
+        act = act.model_copy(update={"acting_for": _acting_for(session, services, signed, ref, action)})
+        sealed = services.keys.seal(ref, act.model_dump_json().encode())
         if act.action == DocumentFiled.name:
             stored_as_said(session, act.data)
         try:
@@ -154,7 +157,7 @@ def _bind(services: Services, signed: Signed, ref: str, process: str, act: Act, 
             raise no_such_case() from None
     if bound is None:
         raise Problem(409, "KEY_REUSED", "This Idempotency-Key was used for something else: use a new one")
-    return bound
+    return act, bound
 
 
 def _refuse(services: Services, signed: Signed, key: str, refusal: Refusal) -> None:

@@ -16,7 +16,7 @@ from api.problems import Problem
 from api.services import Services, Use
 from domain.facts import Staff
 from domain.vocabulary import Role
-from records.database import transaction
+from records.database import reading, transaction
 from records.roster import staff_member
 from records.tables import SessionRow
 
@@ -80,7 +80,7 @@ def _by_token(services: Services, token: str) -> Signed | None:
     staff_id = next((staff for each, staff in known if hmac.compare_digest(each.encode(), sent)), None)
     if staff_id is None:
         return None
-    with transaction(services.engine) as session:
+    with reading(services.engine) as session:
         staff = staff_member(session, staff_id)
     return Signed(staff) if staff else None
 

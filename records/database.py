@@ -79,6 +79,15 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """For one question that every request asks: no transaction is begun and ended around it, which would be two more
+    turns to the server than the question itself. What is asked twice in it may have changed in between.
+    """
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection, Session(connection) as session:
+        yield session
+
+
 def answers(engine: Engine) -> bool:
     """Whether PostgreSQL answers now."""
     try:

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from domain.calendars import day_words
 from domain.case_file import CaseFile, Letter
 from domain.deadline import uk_day
 from domain.entry import Entry
@@ -79,10 +80,6 @@ _OUTCOMES: Mapping[VisitOutcome, str] = MappingProxyType(
         VisitOutcome.REFUSED: "I was asked to leave.",
     }
 )
-
-
-def day_words(day: date) -> str:
-    return f"{day:%A %-d %B %Y}"
 
 
 def contact(of: Telling) -> Said:
