@@ -1,6 +1,6 @@
 """What lists read: the work of a person, the cases by any filter, the letters that wait to be posted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import text
@@ -141,6 +141,24 @@ def cases(session: Session, asked: CaseFilter, today: date, reader: Staff) -> tu
     page = text(_PAGE.format(where=where))
     values |= {"most": asked.per_page, "skip": (asked.page - 1) * asked.per_page}
     return [CaseLine(**row._mapping) for row in session.execute(page, values)], int(total)
+
+
+@dataclass(frozen=True)
+class Found:
+    """`near` says that nothing is spelled as asked, and that these are spelled a little differently."""
+
+    lines: list[CaseLine]
+    total: int
+    near: bool
+
+
+def searched(session: Session, asked: CaseFilter, today: date, reader: Staff) -> Found:
+    """As `cases`; where nothing is spelled as the text says, what is spelled nearly so."""
+    lines, total = cases(session, asked, today, reader)
+    if total or not asked.text:
+        return Found(lines, total, near=False)
+    lines, total = cases(session, replace(asked, near=True), today, reader)
+    return Found(lines, total, near=total > 0)
 
 
 def _where(asked: CaseFilter, today: date) -> tuple[str, dict[str, object]]:

@@ -18,7 +18,7 @@ from api.timeline import Happening, timeline
 from domain.vocabulary import Stage
 from records.database import transaction
 from records.recorder import NoSuchCase
-from records.worklist import CaseFilter, CaseLine, cases
+from records.worklist import CaseFilter, Found, searched
 
 router = APIRouter(prefix="/api/cases", tags=["Cases"])
 AsAt = Annotated[date | None, Query(description="A day gone by, or today")]
@@ -26,10 +26,13 @@ Reference = Annotated[str, Field(examples=["RC-2026-000123"])]
 
 
 class CasePage(BaseModel):
+    """`near` says that nothing is spelled as `text` asked, and that these are spelled a little differently."""
+
     cases: list[dict[str, Any]]
     page: int
     per_page: int
     total: int
+    near: bool = False
 
 
 @router.get("", response_model=CasePage)
@@ -39,22 +42,26 @@ async def list_cases(
     stage: Annotated[Stage | None, BeforeValidator(lambda said: said or None)] = None,
     assignee: Annotated[str, Query(max_length=60, description="A person's id, `me` or `nobody`")] = "",
     due: Literal["", "overdue", "today", "week"] = "",
-    text: Annotated[str, Query(max_length=100, description="Part of a name, a reference or a pupil number")] = "",
+    text: Annotated[
+        str, Query(max_length=100, description="Part of a name, a reference, a pupil number, a school or an address")
+    ] = "",
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
     per_page: Annotated[int, Query(ge=1, le=100)] = 25,
 ) -> Any:
     """List or search cases. Open ones, the most urgent and soonest due first; closed ones where `stage` or `text`
-    asks for them.
+    asks for them. The text is looked for in names, aliases, parents, references, pupil numbers, schools and addresses,
+    never in what is protected; where nothing is spelled so, what is spelled nearly so is found, and `near` says it.
     """
     whose = signed.staff.id if assignee == "me" else assignee
     asked = CaseFilter(stage=stage or "", assignee=whose, due=due, text=text, page=page, per_page=per_page)
-    found, total = await run_in_threadpool(_find, services, signed, asked)
-    return CasePage(cases=[asdict(line) for line in found], page=page, per_page=per_page, total=total)
+    found = await run_in_threadpool(_find, services, signed, asked)
+    lines = [asdict(line) for line in found.lines]
+    return CasePage(cases=lines, page=page, per_page=per_page, total=found.total, near=found.near)
 
 
-def _find(services: Services, signed: Signed, asked: CaseFilter) -> tuple[list[CaseLine], int]:
+def _find(services: Services, signed: Signed, asked: CaseFilter) -> Found:
     with transaction(services.engine) as session:
-        return cases(session, asked, services.today, with_powers(session, services, signed))
+        return searched(session, asked, services.today, with_powers(session, services, signed))
 
 
 @router.get("/{ref}", response_model=CaseView | AsItStood)

@@ -56,15 +56,24 @@ async def test_a_search_forgives_spelling_and_finds_by_whatever_somebody_knows(s
         page = await officer.page(f"/cases?text={asked}")
         assert cases_on(page) == {zoe}, asked
         assert "Nothing is spelled" not in page.text
+        assert await by_api(site, asked) == ({zoe}, False), asked
     for asked in ("wisnewska", "vishniewska", "parrentname", "zoe+wisniewsky"):
         page = await officer.page(f"/cases?text={asked}")
         assert zoe in cases_on(page), asked
         assert f"Nothing is spelled “{asked.replace('+', ' ')}”. 1 case is near it" in page.text
+        assert await by_api(site, asked) == ({zoe}, True), asked
     assert not cases_on(await officer.page("/cases?text=completelyelse"))
     await site.do(zoe, "protect-details", why="refuge", source="The refuge worker")
     for asked in ("fixture+academy", "fixture+road", "BA1+1AA", "ba11aa", "800/4001", "fixtur+acadmy"):
         assert not cases_on(await officer.page(f"/cases?text={asked}")), asked
+        assert await by_api(site, asked) == (set(), False), asked
     assert cases_on(await officer.page("/cases?text=noor")) == {other}
+
+
+async def by_api(site: Site, asked: str) -> tuple[set[str], bool]:
+    """What the API finds, and whether it says that this is only spelled nearly so."""
+    answer = (await site.get(f"/api/cases?text={asked}")).json()
+    return {line["ref"] for line in answer["cases"]}, answer["near"]
 
 
 async def test_an_address_that_asks_for_nonsense_is_answered(site: Site, officer: Visitor) -> None:

@@ -15,7 +15,7 @@ from domain.vocabulary import CaseKind, Reason, Role, Stage
 from records.database import transaction
 from records.saved_views import View, views
 from records.tables import StaffRow
-from records.worklist import CaseFilter, CaseLine, cases
+from records.worklist import CaseFilter, CaseLine, searched
 
 _DUE = (("", "Any day"), ("overdue", "Overdue"), ("today", "Today"), ("week", "This week"))
 PER_PAGE = 25
@@ -56,13 +56,11 @@ def case_list(services: Services, signed: Signed, asked: CaseFilter) -> CaseList
     with transaction(services.engine) as session:
         names, kept = _officers(session), views(session, signed.staff)
         reader, wanted = with_powers(session, services, signed), replace(asked, assignee=whose)
-        found, total = cases(session, wanted, today, reader)
-        near = bool(asked.text) and not total
-        if near:
-            found, total = cases(session, replace(wanted, near=True), today, reader)
+        answer = searched(session, wanted, today, reader)
+    found, total = answer.lines, answer.total
     first = (asked.page - 1) * asked.per_page
     says = words.count(total, "case")
-    if near and total:
+    if answer.near:
         says = f"Nothing is spelled “{asked.text}”. {words.first_upper(says)} {'is' if total == 1 else 'are'} near it"
     elif total > asked.per_page and found:
         says = f"{first + 1:,} to {first + len(found):,} of {says}"
