@@ -12,9 +12,10 @@ from sqlmodel import Session
 from activities.police_desk import exported, police_facts
 from activities.removal_desk import removal_facts
 from activities.wordings import template_in_force
-from domain.actions.asking_agencies import TEMPLATE, AgencyAsked, InWriting
+from domain.actions.asking_agencies import AGENCY_MAIL, NOT_SECURE, TEMPLATE, AgencyAsked
 from domain.actions.base import Action
 from domain.actions.begin_police_referral import PoliceReferralSent
+from domain.actions.enquiries import EnquiryChased
 from domain.actions.handing_over import CaseHandedOver
 from domain.actions.removal import RemovalAgreed
 from domain.actions.school_part import SchoolAnswered
@@ -22,14 +23,17 @@ from domain.actions.supervision_letters import ReplyWritten, SocialCareWritten
 from domain.actions.tracing_upload import LostUploadConfirmed
 from domain.case_file import Letter as CaseLetter
 from domain.date_rules import work_out
+from domain.enquiring import Enquiry, InWriting
 from domain.enquiry_list import questions_for
 from domain.facts import Facts
 from domain.guards.dates import refused
 from domain.law.court_direction import reply_by
-from domain.people import Person
+from domain.people import Address, Person
 from domain.policy import STANDARDS
 from domain.proceedings.supervision_order import SupervisionOrder
+from domain.secure_addresses import is_secure
 from domain.verdict import Refused
+from domain.vocabulary import EnquirySubject
 from letters.enquiry_facts import EnquiryFacts
 from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient
 from letters.markdown import blocks, plain_text
@@ -45,12 +49,30 @@ _AT_THE_FORCE = ("The officer who deals with missing people", "Sent by secure e-
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Whom an enquiry goes to; `asked_before` is the day of the last time, where there was one."""
+
+    subject: EnquirySubject
+    whom: str
+    office: Address | None
+    email: str
+    asked_before: date | None = None
+
+
+def last_asked(enquiry: Enquiry) -> date:
+    return max([enquiry.asked_on, *enquiry.chased])
+
+
+@dataclass(frozen=True)
 class AgencyDesk:
-    """`officer` says whose case it is, `lay_out` makes the page."""
+    """`officer` says whose case it is, `lay_out` makes the page. To the `secure` addresses an e-mail may name a child;
+    with none listed, none is sent.
+    """
 
     authority: Authority
     officer: Callable[[Facts], Officer]
     lay_out: Callable[..., bytes]
+    secure: tuple[str, ...] = ()
 
     def prepared(self, session: Session, action: Action, facts: Facts) -> dict[str, Any]:
         """What an act that writes to another body needs prepared; nothing for any other act."""
@@ -60,7 +82,11 @@ class AgencyDesk:
                 pdf = self.written(session, facts, action.template, lines, supervision=supervision_facts(facts, action))
                 return {**kept(session, pdf, "application/pdf"), "pages": page_count(pdf)}
             case AgencyAsked():
-                return self.asked(session, action, facts)
+                to = Asked(action.subject, action.to, action.office, action.email)
+                return self.asked(session, facts, to, action.how, action.words)
+            case EnquiryChased() if action.write is not None and (about := action.about(facts.case)) is not None:
+                to = Asked(about.subject, about.whom, about.office, about.email, asked_before=last_asked(about))
+                return self.asked(session, facts, to, action.write, action.words)
             case SchoolAnswered() if action.document is not None:
                 found = session.get_one(DocumentReadingRow, action.document.sha256)  # read when it was stored
                 return {"reading": found.as_prepared()}
@@ -87,23 +113,30 @@ class AgencyDesk:
                 }
         return {}
 
-    def asked(self, session: Session, action: AgencyAsked, facts: Facts) -> dict[str, Any]:
-        """L31: a letter as a PDF, or the text of an e-mail whose subject is the reference alone."""
+    def asked(self, session: Session, facts: Facts, to: Asked, how: InWriting, words: str) -> dict[str, Any]:
+        """L31: a letter as a PDF, or the text of an e-mail whose subject is the reference alone. Raises Refused where
+        it is to leave from here and the address is not one of those that are listed.
+        """
+        if how is InWriting.SENT and not is_secure(to.email, self.secure):
+            said = "This address is not on the list of secure ones: an e-mail that names a child does not go there"
+            raise Refused(NOT_SECURE.refuse(said, needs="a letter, or a secure mailbox of your own", field="email"))
         child = facts.case.child
         enquiry = EnquiryFacts(
             born=child.date_of_birth,
             first_absent_on=child.first_absent_on,
-            asks=questions_for(action.subject),
-            words=action.words,
-            by_email=action.how is InWriting.EMAIL,
+            asks=questions_for(to.subject),
+            words=words,
+            by_email=how is not InWriting.LETTER,
+            asked_before=to.asked_before,
         )
-        if action.office is not None and action.how is InWriting.LETTER:
-            pdf = self.written(session, facts, TEMPLATE, (action.to, *action.office.printed()), enquiry=enquiry)
+        if to.office is not None and how is InWriting.LETTER:
+            pdf = self.written(session, facts, TEMPLATE, (to.whom, *to.office.printed()), enquiry=enquiry)
             return {**kept(session, pdf, "application/pdf"), "media_type": "application/pdf"}
-        body = plain_text(blocks(self.draft(session, facts, TEMPLATE, (action.to, action.email), enquiry=enquiry)))
+        body = plain_text(blocks(self.draft(session, facts, TEMPLATE, (to.whom, to.email), enquiry=enquiry)))
         signed = f"{self.officer(facts).name}\n{self.authority.name}"
-        text = f"To: {action.email}\nSubject: {facts.case.ref}\n\n{body}\n\n{signed}\n"
-        return {**kept(session, text.encode(), "text/plain"), "media_type": "text/plain"}
+        text = f"To: {to.email}\nSubject: {facts.case.ref}\n\n{body}\n\n{signed}\n"
+        leaves = {"channel": AGENCY_MAIL} if how is InWriting.SENT else {}
+        return {**kept(session, text.encode(), "text/plain"), "media_type": "text/plain", **leaves}
 
     def to_police(self, session: Session, facts: Facts, action: PoliceReferralSent | None = None) -> bytes:
         """L21; without an action, as a draft with open what only a person knows. Raises Refused."""

@@ -46,6 +46,8 @@ class DutyMail:
                 if self.user:
                     server.login(self.user, self.password)
                 server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as nobody:
+            raise MailNotSent(f"SMTP_{max(code for code, _ in nobody.recipients.values())}") from None
         except smtplib.SMTPResponseException as refused:
             raise MailNotSent(f"SMTP_{refused.smtp_code}") from None
         except (OSError, smtplib.SMTPException) as fault:

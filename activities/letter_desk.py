@@ -66,7 +66,7 @@ KNOWN: Mapping[str, TemplateFacts] = MappingProxyType(
 class LetterDesk:
     """`channel` is how an issued letter goes: "notify", or "post-room" to be printed here. `switch` says which law of
     attendance orders is in force, from when; `charges` which authority charges under s.444. In `confidence` stands who
-    told us, to be looked for in drafts.
+    told us, to be looked for in drafts. To the `secure` addresses an e-mail may name a child.
     """
 
     def __init__(
@@ -77,7 +77,9 @@ class LetterDesk:
         switch: Switch = OFF,
         charges: Charges = Charges.SCHOOL,
         transfer_version: str = "26.0",
+        secure: tuple[str, ...] = (),
     ) -> None:
+        self._secure = secure
         self._authority, self._channel, self._confidence = authority, channel, confidence
         self._switch, self._charges, self._transfer_version = switch, charges, transfer_version
 
@@ -195,7 +197,7 @@ class LetterDesk:
     @property
     def agencies(self) -> AgencyDesk:
         """What is written to other bodies than parents."""
-        return AgencyDesk(self._authority, self.officer, self.lay_out)
+        return AgencyDesk(self._authority, self.officer, self.lay_out, self._secure)
 
     def certificate(self, case: CaseFile, letter: CaseLetter, roster: Roster, today: date) -> bytes:
         """Of the service of one letter. Raises LookupError where nothing was served."""

@@ -15,6 +15,7 @@ SEND_LETTER = "send-letter"
 LETTER_STATUS = "letter-status"
 SWEEP = "sweep"
 DELIVER = "deliver"
+SEND_AGENCY_MAIL = "send-agency-mail"
 TRACE_NIGHT = "trace-night"
 BUILD_BUNDLE = "build-bundle"
 END_BUILD = "end-build"
@@ -39,6 +40,14 @@ class DeliveryRequest(BaseModel):
     tracing: str
     file: str
     turn: int
+
+
+class MailRequest(BaseModel):
+    """One e-mail that asks an agency: for which enquiry of a case, and which document is its text."""
+
+    case: str
+    enquiry: str
+    document: str
 
 
 class BuildRequest(BaseModel):

@@ -46,6 +46,8 @@ class EnquiryView(BaseModel):
     chased: list[date]
     documents: list[str]
     waiting: bool
+    sent_on: date | None
+    not_sent: str
 
 
 class LineView(BaseModel):
@@ -172,7 +174,9 @@ def _view(facts: Facts, links: list[LinkView]) -> FindingView:
 
 
 def _enquiry(facts: Facts, each: Enquiry) -> EnquiryView:
-    said = each.model_dump(include={"asked_on", "whom", "answer", "answered_on", "answered_by", "answer_by"})
+    said = each.model_dump(
+        include={"asked_on", "whom", "answer", "answered_on", "answered_by", "answer_by", "sent_on", "not_sent"}
+    )
     return EnquiryView(
         id=each.id,
         result=each.result.label,

@@ -51,8 +51,8 @@ class Upload:
 
 def store(services: Services, who: str, ref: str, upload: Upload) -> None:
     """Keep it for a case, with what is found in it, for this actor. Opening and printing it takes its time, so that is
-    done before the transaction. Raises Problem: 404 for no such case; 409 where what stands beside its pages may show who told us, and
-    then nothing of it is kept.
+    done before the transaction. Raises Problem: 404 for no such case; 409 where what stands beside its pages may show
+    who told us, and then nothing of it is kept.
     """
     sha256 = hashlib.sha256(upload.content).hexdigest()
     with transaction(services.engine) as session:

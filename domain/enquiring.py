@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from domain.people import Address
 from domain.returns import Ground
 from domain.vocabulary import EnquiryResult, EnquirySubject, Word
 
@@ -17,9 +18,16 @@ class Side(Word):
     SCHOOL = "school", "The school"
 
 
+class InWriting(Word):
+    LETTER = "letter", "A letter, as a PDF"
+    EMAIL = "email", "An e-mail: its text, to be sent by a secure mailbox"
+    SENT = "sent", "An e-mail, sent from here: to a listed secure address only"
+
+
 class Enquiry(BaseModel):
     """One enquiry as evidence: who asked whom, when, what, and what came back, with its document. `n` tells several of
-    one entry apart; `answer_by` is the day after which it is asked again.
+    one entry apart; `answer_by` is the day after which it is asked again. `sent_on` is when its last e-mail left here,
+    `not_sent` the code where it did not.
     """
 
     subject: EnquirySubject
@@ -37,6 +45,11 @@ class Enquiry(BaseModel):
     answered_by: str = ""
     answer_by: date | None = None
     chased: list[date] = []
+    written: InWriting | None = None
+    office: Address | None = None
+    email: str = ""
+    sent_on: date | None = None
+    not_sent: str = ""
 
     @property
     def id(self) -> str:

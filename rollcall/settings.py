@@ -20,6 +20,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.law.which_authority import Charges
+from domain.secure_addresses import may_be_listed
 from rollcall.clear_line import ClearLine
 from rollcall.oidc_settings import OidcRefused, factor_of, terms_of
 from rollcall.transfer_ends import TransferRefused, delivery_of
@@ -68,6 +69,13 @@ def _days(value: str) -> str:
             date.fromisoformat(each)
     except ValueError:
         raise ValueError("must be dates such as 2026-10-01, with commas between") from None
+    return value
+
+
+def _secure(value: str) -> str:
+    for each in filter(None, (one.strip() for one in value.split(","))):
+        if not may_be_listed(each):
+            raise ValueError("must be e-mail addresses, or domains such as @example.gov.uk, with commas between")
     return value
 
 
@@ -170,6 +178,9 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_sender: Email = "rollcall@fixture.example"
+    # To these an e-mail may name a child: addresses, and whole domains as @ and their name, with commas between. With
+    # none, no such e-mail leaves.
+    secure_addresses: Annotated[str, AfterValidator(_secure)] = ""
     duty_repeat_minutes: Annotated[int, Field(ge=1, le=60)] = 15
 
     # Transfer files: the version that is written and the newest that is read; a watched folder, or a server by SFTP and
@@ -226,6 +237,11 @@ class Settings(BaseSettings):
         current = self.master_key.get_secret_value() if self.master_key else _development_key(self.data_dir)
         older = (one.strip() for one in self.older_master_keys.get_secret_value().split(","))
         return tuple(base64.b64decode(one) for one in (current, *older) if one)
+
+    @property
+    def secure_mailboxes(self) -> tuple[str, ...]:
+        """The addresses and domains to which an e-mail may name a child."""
+        return tuple(filter(None, (one.strip() for one in self.secure_addresses.split(","))))
 
     @property
     def anchor_seed(self) -> bytes | None:

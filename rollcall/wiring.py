@@ -66,6 +66,7 @@ class House:
             order_law(self.settings),
             self.settings.absence_charged_by,
             self.settings.transfer_version,
+            self.settings.secure_mailboxes,
         )
 
     @cached_property

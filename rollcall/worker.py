@@ -16,6 +16,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+from activities.agency_mail import AgencyMail
 from activities.bundling import Bundling
 from activities.recording import Recording
 from activities.sending import Sending
@@ -29,6 +30,7 @@ from rollcall.replaying import replayed
 from rollcall.settings import Settings
 from rollcall.verifying import against_anchors
 from rollcall.wiring import House
+from workflows.agency_mailing import AgencyMailing
 from workflows.bundle_build import BundleBuild
 from workflows.delivering import Delivering
 from workflows.dispatch import Dispatch
@@ -47,7 +49,16 @@ _SANDBOX = replace(
     SandboxRestrictions.default.with_passthrough_modules("domain", "workflows", "activities", "pydantic"),
     import_notification_policy=SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH,
 )
-PROCESSES = [Journey, BundleBuild, Dispatch, Delivering, NightlySweep, NightlyTracing, *PROCEEDINGS.values()]
+PROCESSES = [
+    Journey,
+    BundleBuild,
+    Dispatch,
+    Delivering,
+    AgencyMailing,
+    NightlySweep,
+    NightlyTracing,
+    *PROCEEDINGS.values(),
+]
 
 
 def sandbox() -> SandboxedWorkflowRunner:
@@ -60,6 +71,15 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
     recording = Recording(house.engine, house.letters)
     sending = Sending(house.engine, house.notify, training=house.settings.training)
     bundling = Bundling(house.engine, house.bundles)
+    settings = house.settings
+    mail = AgencyMail(
+        house.engine,
+        house.duty_mail,
+        settings.secure_mailboxes,
+        settings.authority_email,
+        own_words=house.letters.sender,
+        training=settings.training,
+    )
     door = TransferDoor(house.engine, house.delivery, training=house.settings.training)
     sweeping = Sweeping(
         house.engine,
@@ -82,6 +102,7 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
             bundling.end_build,
             sweeping.sweep,
             door.deliver,
+            mail.send,
             house.night(client).night,
         ],
         activity_executor=threads,

@@ -5,9 +5,10 @@ from datetime import date
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, FailureError
 
-from activities.names import DispatchRequest
+from activities.names import DispatchRequest, MailRequest
 from domain.act import Act, Turn
 from domain.actions import STEPS, standing
+from domain.actions.asking_agencies import AGENCY_MAIL
 from domain.actions.base import Action
 from domain.actions.clocks import StageEntered
 from domain.actions.closing import CaseClosed
@@ -18,6 +19,7 @@ from domain.actions.of_proceedings import BEGINNINGS
 from domain.actions.work import CaseSentBack
 from domain.deadline import uk_day
 from domain.vocabulary import Stage
+from workflows.agency_mailing import AgencyMailing
 from workflows.desk import Moved, State
 from workflows.dispatch import Dispatch
 from workflows.kinds import PROCESSES, first_stage
@@ -107,6 +109,10 @@ class Journey(Process):
         if turn.action == LetterIssued.name and turn.prepared.get("channel") == "notify":
             letter = turn.data["letter"]
             await self.begin(Dispatch.run, f"letter-{letter}", DispatchRequest(case=self.state.case, letter=letter))
+        if turn.prepared.get("channel") == AGENCY_MAIL:
+            enquiry = turn.data.get("enquiry") or f"E{turn.seq}"
+            mail = MailRequest(case=self.state.case, enquiry=enquiry, document=f"D{turn.seq}")
+            await self.begin(AgencyMailing.run, f"mail-{turn.seq}", mail)
         if turn.action in (CaseMerged.name, MergeUndone.name):
             await self.tell_the_other(turn)
         if turn.action == ClosedAsDuplicate.name:

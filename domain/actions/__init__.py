@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.actions.advice import AdviceGiven, AdviceWanted
+from domain.actions.agency_mail import AgencyMailNotSent, AgencyMailSent
 from domain.actions.answerable import AnswerableRecorded
 from domain.actions.asking_agencies import AgencyAsked
 from domain.actions.attendance import (
@@ -295,6 +296,8 @@ _INTERNAL: tuple[type[Internal], ...] = (
     NoticeCharged,
     ReturnReceived,
     SchoolAnswered,
+    AgencyMailSent,
+    AgencyMailNotSent,
     SessionRecoded,
     OrderCeased,
     MatchProposed,

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from domain.actions.asking_agencies import may_be_written, request_filed
 from domain.actions.base import Action
 from domain.case_file import CaseFile, Task
-from domain.enquiring import Enquiry
+from domain.enquiring import Enquiry, InWriting
 from domain.enquiry_clocks import ENQUIRY, answer_clock
 from domain.entry import Consequences, Entry
 from domain.facts import Facts
@@ -16,6 +17,7 @@ from domain.guards.dates import impossible_day, refused
 from domain.guards.guard import guard
 from domain.guards.sources import CME_GUIDANCE
 from domain.people import Day, Line, Reasoned, Words
+from domain.secure_addresses import plain_address
 from domain.verdict import Verdict
 from domain.vocabulary import ContactMethod, EnquiryResult, EnquirySubject, Word
 
@@ -145,16 +147,47 @@ class EnquiryAnswered(EnquiryAction):
 
 
 class EnquiryChased(EnquiryAction):
+    """By word, or in writing: then L31 is made again, to where it went before, once a person says so here."""
+
     name: ClassVar[str] = "chase-enquiry"
     label: ClassVar[str] = "Ask again about an enquiry"
     answers: ClassVar[tuple[str, ...]] = ("chase-enquiry",)
 
-    how: ContactMethod = Field(title="How did you ask?")
+    how: ContactMethod = Field(title="How do you ask?")
     said: Words = Field(default="", title="What was said?")
+    write: InWriting | None = Field(
+        default=None,
+        title="Is the request written again?",
+        description="Leave empty if it is not. It goes to where it went before, and says when that was",
+    )
+    words: Words = Field(default="", title="Anything to add to the request?", description="Only if it is written again")
 
     @classmethod
     def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
         return {"enquiry": cls.first(case), "how": "telephone", "said": "They look tomorrow."}
+
+    @classmethod
+    def drafted(cls, case: CaseFile, enquiry: str = "") -> dict[str, str]:
+        """What the form says of this enquiry before anybody has typed, or of the one that has waited longest: the
+        request written again in the way it was written before. Nothing where none was written.
+        """
+        waits = [each for each in cls.waiting(case) if each.office or each.email]
+        about = [each for each in waits if each.id == enquiry] if enquiry else waits
+        first = min(about, key=lambda each: each.answer_by or each.asked_on, default=None)
+        if first is None:
+            return {}
+        how = ContactMethod.EMAIL if first.email else ContactMethod.LETTER
+        return {"enquiry": first.id, "how": how.value, "write": (first.written or InWriting.LETTER).value}
+
+    def refusals(self, facts: Facts) -> Iterable[Verdict]:
+        yield from super().refusals(facts)
+        if (enquiry := self.about(facts.case)) is None or self.write is None:
+            return
+        if self.write is InWriting.LETTER and enquiry.office is None:
+            yield refused("OFFICE_UNSAID", "No letter went to them before: write to the agency anew", "write")
+        if self.write is not InWriting.LETTER and not plain_address(enquiry.email):
+            yield refused("EMAIL_UNSAID", "No e-mail went to them before: write to the agency anew", "write")
+        yield from may_be_written(facts, enquiry.whom, self.words)
 
     def follows(self, facts: Facts, seq: int) -> Consequences:
         enquiry = self.about(facts.case)
@@ -165,6 +198,9 @@ class EnquiryChased(EnquiryAction):
         if (enquiry := self.about(case)) is not None:
             enquiry.chased.append(entry.happened_on)
             enquiry.answer_by = entry.consequences.clocks[0].last_day
+            if self.write is not None:
+                enquiry.documents.append(request_filed(case, entry, enquiry.subject))
+                enquiry.written, enquiry.sent_on, enquiry.not_sent = self.write, None, ""
 
 
 class Found(Word):

@@ -75,7 +75,7 @@ def test_a_server_that_is_away_or_refuses_is_tried_again_and_its_words_are_kept_
         row = session.execute(text("select row_to_json(duty_alert)::text, tries, last_code from duty_alert")).one()
         assert "planted" not in row[0]
         assert row.tries == 2
-        assert row.last_code == "SMTPRecipientsRefused"
+        assert row.last_code == "SMTP_550"
     with FakeSmtp() as smtp:
         made.__dict__["duty_mail"] = DutyMail("127.0.0.1", smtp.port, "a@b.example", "c@d.example", "none")
         assert tell_duty(made, lambda: NOW + timedelta(minutes=1)) == 1

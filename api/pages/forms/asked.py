@@ -12,6 +12,7 @@ from api.pages.forms.field import Field, Kind, Typed
 from api.pages.forms.from_model import questions
 from api.problems import FieldFault
 from domain.actions.base import Action
+from domain.actions.enquiries import EnquiryChased
 from domain.facts import Facts
 from domain.protecting import scrubbed
 
@@ -41,6 +42,9 @@ def first_answers(facts: Facts, action: type[Action], asked: Mapping[str, str], 
     if action.name == "word-sentence" and (statement := facts.case.statement(asked.get("statement", ""))):
         sentence = statement.sentence(asked.get("sentence", ""))
         typed["text"] = [scrubbed(sentence.text, hidden)] if sentence else []
+    if action is EnquiryChased:  # the next request, as it was written before: a person confirms it
+        drafted = EnquiryChased.drafted(facts.case, asked.get("enquiry", ""))
+        typed = {name: [value] for name, value in drafted.items()} | typed
     if action.name == "edit-letter" and (letter := facts.case.letter(asked.get("letter", ""))):
         typed["text"] = [scrubbed(letter.text, hidden)]
         typed["goes_with"] = [letter.goes_with]

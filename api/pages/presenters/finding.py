@@ -29,6 +29,7 @@ class Said:
     result: str
     lines: list[str]
     answer_href: str = ""
+    again_href: str = ""
     papers: list[str] = field(default_factory=list)
 
 
@@ -128,12 +129,20 @@ def _said(ref: str, one: EnquiryView, may: frozenset[str], today: date) -> Said:
         ", ".join(filter(None, (answered, one.answered_by))),
         one.answer,
         f"Asked again {words.listed([words.day(day) for day in one.chased])}" if one.chased else "",
+        f"E-mail sent {words.day(one.sent_on)}" if one.sent_on else "",
+        f"The e-mail was not sent: {one.not_sent}" if one.not_sent else "",
         f"Answer wanted {words.due_long(one.answer_by, today)}" if one.waiting and one.answer_by else "",
     ]
     answer = f"/cases/{ref}/do/record-enquiry-answer?enquiry={one.id}" if one.waiting else ""
     papers = [f"/api/cases/{ref}/documents/{each}" for each in one.documents]
+    again = f"/cases/{ref}/do/chase-enquiry?enquiry={one.id}" if one.waiting else ""
     return Said(
-        asked, one.result, [line for line in lines if line], answer if "record-enquiry-answer" in may else "", papers
+        asked,
+        one.result,
+        [line for line in lines if line],
+        answer if "record-enquiry-answer" in may else "",
+        again if "chase-enquiry" in may else "",
+        papers,
     )
 
 
