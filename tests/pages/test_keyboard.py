@@ -1,10 +1,14 @@
 """Without a mouse, and at 400 % zoom: whole ways through the service, and no page that must be scrolled sideways."""
 
+from datetime import date
+
 import pytest
 from playwright.async_api import Page
 
 from tests.api.site import Site
 from tests.pages.browser import Walker, chromium_at, served
+from tests.pages.telling import NEIGHBOUR
+from tests.pages.visitor import services_of
 
 pytestmark = pytest.mark.browser
 _MOST_TABS = 250
@@ -43,15 +47,25 @@ class Keys:
     async def fill(self, **answers: str) -> None:
         """In the order of the form, from where the focus is."""
         for said, answer in answers.items():
-            here = await self.to(name=said.replace("__", "."))
-            if here["type"] == "radio":
-                await self.page.keyboard.press("Space")
-                await self._arrow_to(answer)
-            elif here["type"] == "select-one":
-                await self.page.keyboard.press("Home")
-                await self._arrow_to(answer)
-            else:
-                await self.page.keyboard.type(answer)
+            await self.answer(said.replace("__", "."), answer)
+
+    async def answer(self, name: str, answer: str) -> None:
+        here = await self.to(name=name)
+        if here["type"] == "radio":
+            await self.page.keyboard.press("Space")
+            await self._arrow_to(answer)
+        elif here["type"] == "checkbox":
+            if here["value"] != answer:
+                await self.to(name=name, value=answer)
+            await self.page.keyboard.press("Space")
+        elif here["type"] == "select-one":
+            await self.page.keyboard.press("Home")
+            await self._arrow_to(answer)
+        elif here["type"] == "textarea" or not here["value"]:
+            await self.page.keyboard.type(answer)
+        else:  # what stands there already is typed over
+            await self.page.keyboard.press("Control+A")
+            await self.page.keyboard.type(answer)
 
     async def _arrow_to(self, answer: str) -> None:
         for _ in range(60):
@@ -67,7 +81,13 @@ class Keys:
         await self.page.keyboard.press("Enter")
 
 
+def on(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
 async def test_a_whole_journey_by_keyboard_alone(site: Site, chromium: str) -> None:
+    """From the referral to the case closed, with the child back in school."""
+    today = services_of(site).today
     steps: list[tuple[str, dict[str, str]]] = [
         ("Decide what this case is", {"route": "missing-education", "reasons": "On no roll."}),
         ("Record an enquiry", {"subject": "admissions", "result": "no-trace"}),
@@ -76,6 +96,19 @@ async def test_a_whole_journey_by_keyboard_alone(site: Site, chromium: str) -> N
         ("Record that the family has been reached", {"how": "in-person", "said": "They moved."}),
         ("Agree a plan of support", {"needs": "A place.", "plan": "Apply."}),
         ("Record that a place is offered", {"school_name": "Fixture Academy"}),
+        ("Record that the place is accepted", {**on("starts_on", today), "agreed_with": "The mother"}),
+        ("Record the first day the child attended", {**on("attended_on", today), "said_by": "The office"}),
+        ("Review attendance", {"attending": "sustained", "seen": "In every day."}),
+        ("Record that no other children live there", {"who_said": "The mother, and the housing record."}),
+        (
+            "Close the case",
+            {
+                "outcome": "ON_ROLL",
+                "proof": "first-attendance",
+                "evidence": "The register shows the child in class.",
+                **on("attended_on", today),
+            },
+        ),
     ]
     async with served(site) as home, chromium_at(chromium) as browser, Walker.starting(browser, home) as officer:
         keys = Keys(officer.page)
@@ -94,9 +127,33 @@ async def test_a_whole_journey_by_keyboard_alone(site: Site, chromium: str) -> N
             await keys.fill(**answers)
             await keys.follow("Record")
             assert "Recorded:" in await officer.page.inner_text("main"), link
+        assert "closed" in await officer.page.inner_text("main")
+        await keys.to(text="Reopen the case")
         await keys.follow("Sign out")
         assert officer.page.url.endswith("/sign-in")
         assert not officer.complaints, "\n".join(officer.complaints)
+
+
+async def test_somebody_tells_of_a_child_by_keyboard_alone(site: Site, chromium: str) -> None:
+    """The public form from its first page to the reference."""
+    async with served(site) as home, chromium_at(chromium) as browser, Walker.starting(browser, home) as neighbour:
+        keys, page = Keys(neighbour.page), neighbour.page
+        await page.goto("/refer")
+        await keys.follow("Go on")
+        while (name := page.url.rpartition("/")[2]) != "check":
+            for field, answer in NEIGHBOUR[name].items():
+                for each in answer if isinstance(answer, list) else [answer]:
+                    await keys.answer(field, each)
+            await keys.follow("Continue")
+        await keys.follow("Change")
+        assert page.url.startswith(f"{home}/refer/who")
+        await keys.follow("Continue")
+        while not page.url.endswith("/check"):
+            await keys.follow("Continue")
+        await keys.follow("Send")
+        assert "RC-" in await page.inner_text(".govuk-panel")
+        await keys.to(text="Emergency")  # Exit this page
+        assert not neighbour.complaints, "\n".join(neighbour.complaints)
 
 
 WHAT_IF = "/cases/{ref}/what-if?event=post-437&on-day=6&on-month=11&on-year=2026"
