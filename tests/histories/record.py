@@ -24,6 +24,7 @@ from tests.workflows.post import MOTHER, approved, issued, letter_of
 from tests.workflows.test_attendance_order import (
     test_from_the_notice_to_the_breach_of_the_order as from_the_notice_to_the_breach,
 )
+from tests.workflows.test_lost_whole import test_lost_and_found_two_terms_later as lost_and_found_two_terms_later
 from tests.workflows.test_prosecution import (
     test_an_unpaid_notice_goes_to_court_and_ends_with_the_result as an_unpaid_notice_goes_to_court,
 )
@@ -54,7 +55,7 @@ async def posting(database: str, temporal_env: WorkflowEnvironment, notify: Fake
 
 @pytest.fixture
 async def world(database: str, temporal_env: WorkflowEnvironment) -> AsyncIterator[World]:
-    async with world_of(database, temporal_env) as made:
+    async with world_of(database, temporal_env, secure_addresses="@health.example") as made:
         yield made
 
 
@@ -78,8 +79,18 @@ async def test_record_this_release(posting: World, notify: FakeNotify) -> None:
     await keep(posting, sweep, "sweep")
 
 
+async def an_agency_asked_by_e_mail(world: World) -> None:
+    """There is no mail server here: a person is told."""
+    case = await world.open()
+    asked = {"subject": "health", "to": "Fixture Surgery", "how": "sent", "email": "records@health.example"}
+    await case.do("ask-agency", **asked)
+    await case.until(lambda: case.task("agency-mail-not-sent") is not None)
+
+
 # A whole way of each proceeding, as its own tests play it.
 WAYS = {
+    "lost": lost_and_found_two_terms_later,  # police and tracing
+    "mailed": an_agency_asked_by_e_mail,
     "charged": an_unpaid_notice_goes_to_court,
     "ordered": from_the_notice_to_the_breach,
     "supervised": made_extended_and_ended,
@@ -92,9 +103,10 @@ async def test_record_the_proceedings_of_this_release(world: World, way: str) ->
     await WAYS[way](world)
     await asyncio.sleep(1)  # the engine's list lags a little behind
     query = f"TaskQueue = '{world.queue}'"
-    ids = sorted({run.id async for run in world.client.list_workflows(query) if "/" in run.id})
+    ids = sorted({run.id async for run in world.client.list_workflows(query) if "/" in run.id or way == "mailed"})
     for workflow_id in ids:
-        await keep(world, workflow_id, f"{way}-{workflow_id.split('/')[1]}")
+        name = workflow_id.partition("/")[2] or "journey"
+        await keep(world, workflow_id, f"{way}-{name}")
 
 
 async def keep(world: World, workflow_id: str, name: str) -> None:

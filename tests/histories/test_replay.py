@@ -31,7 +31,7 @@ def replayer(keys: dict[str, bytes], *, traced: bool = False) -> Replayer:
 
 def test_there_is_something_to_replay() -> None:
     kinds = {file.stem.split("-")[0] for file in all_recorded()}
-    assert kinds == {"journey", "dispatch", "sweep", "charged", "ordered", "supervised"}
+    assert kinds == {"journey", "dispatch", "sweep", "charged", "ordered", "supervised", "lost", "mailed"}
 
 
 @pytest.mark.parametrize("file", all_recorded(), ids=lambda file: f"{file.parent.name}/{file.stem}")
