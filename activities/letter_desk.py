@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities.access_desk import AccessDesk
+from activities.access_letters import access_facts
 from activities.agency_letters import AgencyDesk, keep, usual_reply
 from activities.certificate_desk import certificate as attendance
 from activities.document_desk import filed
@@ -19,6 +21,7 @@ from activities.service_desk import certificate
 from activities.statement_desk import pages_of
 from activities.transfer_desk import MEDIA_TYPE, transfer_file
 from activities.wordings import template_in_force
+from domain.actions.access_step import AccessAction
 from domain.actions.base import Action
 from domain.actions.certifying import CertificateMade
 from domain.actions.letters import LetterApproved, LetterDrafted, LetterIssued
@@ -108,6 +111,8 @@ class LetterDesk:
                     return made(session, self._authority, action, facts, seq)
                 case DocumentRedacted():
                     return redacted(session, action, facts)
+                case AccessAction():
+                    return self.access.prepared(session, action, facts)
                 case StatementSigned():
                     return self._sign(session, action, facts)
             return self.agencies.prepared(session, action, facts)
@@ -167,6 +172,7 @@ class LetterDesk:
             school_name=None if case.protected else _school_name(session, case),
             start_date=case.place.starts_on,
             plan=action.next_step or case.support_plan,
+            **access_facts(facts, action.concerning),
             **legal_facts(session, case, action.concerning, self._authority, facts.today),
         )
 
@@ -193,6 +199,11 @@ class LetterDesk:
             recipient_lines=list(lines),
         )
         return self.lay_out(letter, Person(name=name), facts, facts.actor)
+
+    @property
+    def access(self) -> AccessDesk:
+        """What is given to somebody who asks for their data."""
+        return AccessDesk(self._authority, self._confidence, self.sender)
 
     @property
     def agencies(self) -> AgencyDesk:

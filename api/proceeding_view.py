@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from api.clock_view import ClockView, clock_view
 from api.identity import Signed
 from api.open_actions import BlockedAction, OpenAction, sorted_by_possibility
+from domain.access_story import access_story
 from domain.actions.charging import each_offence
 from domain.actions.of_proceedings import STAGES, STEPS, actions_of, stage_label
 from domain.charge_story import charge_story
@@ -16,7 +17,14 @@ from domain.clock import ClockState
 from domain.facts import Facts
 from domain.order_story import story
 from domain.police_story import police_story
-from domain.proceedings import AnyProceeding, AttendanceOrder, PoliceReferral, Prosecution, SupervisionOrder
+from domain.proceedings import (
+    AnyProceeding,
+    AttendanceOrder,
+    PoliceReferral,
+    Prosecution,
+    SubjectAccess,
+    SupervisionOrder,
+)
 from domain.proceedings.base import Reached
 from domain.supervision_story import supervision_story
 
@@ -90,6 +98,8 @@ def _story(facts: Facts, proceeding: AnyProceeding) -> list[str]:
             return supervision_story(facts, proceeding)
         case PoliceReferral():
             return police_story(proceeding)
+        case SubjectAccess():
+            return access_story(proceeding)
     return charge_story(facts, proceeding)
 
 

@@ -104,6 +104,14 @@ OF_PROCEEDINGS: dict[str, Outcome | None] = {
     "return-interview": Outcome(
         "return-interview", "Offer the child a return interview", "record-return-interview", urgent=True
     ),
+    **dict.fromkeys(
+        ("subject-access", "subject-access-extended"),
+        Outcome(
+            "access-overdue",
+            "The time to answer a request for personal data is over: answer now, and tell them why it is late",
+            "hand-over-access-pack",
+        ),
+    ),
     "penalty-payment": Outcome(
         "decide-unpaid", "A penalty notice is unpaid after 28 days: prosecute or withdraw", "decide-unpaid-notice"
     ),

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from letters.access_facts import AccessFacts, AnswerFacts, ExtensionFacts
 from letters.charge_facts import ChargeFacts, HearingFacts, InterviewFacts
 from letters.enquiry_facts import EnquiryFacts
 from letters.legal_facts import ContractFacts, ImprovementFacts, PenaltyFacts, WithdrawalFacts
@@ -100,3 +101,6 @@ class LetterFacts(Fact):
     interview: InterviewFacts | None = None
     charge: ChargeFacts | None = None
     hearing: HearingFacts | None = None
+    access: AccessFacts | None = None
+    access_extension: ExtensionFacts | None = None
+    access_answer: AnswerFacts | None = None

@@ -53,6 +53,9 @@ Need = Literal[
     "interview",
     "charge",
     "hearing",
+    "access",
+    "access_extension",
+    "access_answer",
 ]
 NEEDED: Mapping[Need, str] = MappingProxyType(
     {
@@ -60,7 +63,7 @@ NEEDED: Mapping[Need, str] = MappingProxyType(
         "told": "what we were told, in the summary approved for parents",
         "contact_by": "the day by which we ask them to contact us",
         "visit.when": "when the visit was made",
-        "visit.next_step": "what happens next after the visit",
+        "visit.next_step": "what happens next, or why",
         "school_name": "the name of the school",
         "start_date": "the day the child starts at the school",
         "plan": "what has been agreed",
@@ -82,6 +85,9 @@ NEEDED: Mapping[Need, str] = MappingProxyType(
         "interview": "the interview under caution that is arranged",
         "charge": "an authorised prosecution, with what it charges, and its school",
         "hearing": "the day of the hearing that the court gave",
+        "access": "the request for personal data that it is about",
+        "access_extension": "a request for personal data whose first month is not over",
+        "access_answer": "an answer that a second person has passed",
     }
 )
 

@@ -10,6 +10,7 @@ from workflows.penalty_notice import PenaltyNoticeProcess
 from workflows.police_referral import PoliceReferralProcess
 from workflows.proceeding import ProceedingProcess
 from workflows.prosecution import ProsecutionProcess
+from workflows.subject_access import SubjectAccessProcess
 from workflows.supervision_order import SupervisionOrderProcess
 from workflows.tracing import TracingProcess
 
@@ -21,6 +22,7 @@ PROCESSES: Mapping[ProceedingKind, type[ProceedingProcess]] = MappingProxyType(
         ProceedingKind.SUPERVISION_ORDER: SupervisionOrderProcess,
         ProceedingKind.TRACING: TracingProcess,
         ProceedingKind.POLICE_REFERRAL: PoliceReferralProcess,
+        ProceedingKind.SUBJECT_ACCESS: SubjectAccessProcess,
     }
 )
 

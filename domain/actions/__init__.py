@@ -19,6 +19,7 @@ from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_police_referral import PoliceNotTold, PoliceReferralSent
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
+from domain.actions.begin_subject_access import SubjectAccessBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
 from domain.actions.bundle_review import BundleBuilt, PreflightAnswered
@@ -212,6 +213,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     PreflightAnswered,
     BundleSignedOff,
     BundleServed,
+    SubjectAccessBegun,
 )
 
 # Attendance, and the legal steps that begin in the journey.

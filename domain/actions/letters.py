@@ -51,7 +51,9 @@ class LetterDrafted(Action):
         default=None, title="Please contact us by", description="Leave empty for the usual date"
     )
     visited_at: Line = Field(default="", title="Time of the visit", description="For a visit card, like 16:10")
-    next_step: Words = Field(default="", title="What happens next?", description="For a visit card or a plan")
+    next_step: Words = Field(
+        default="", title="What happens next?", description="For a visit card, a plan, or why more time is needed"
+    )
     concerning: Line = Field(
         default="",
         title="Which legal step is it part of?",

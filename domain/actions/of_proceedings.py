@@ -8,6 +8,7 @@ from domain.actions import (
     of_penalty_notice,
     of_police_referral,
     of_prosecution,
+    of_subject_access,
     of_supervision_order,
     of_tracing,
 )
@@ -16,12 +17,14 @@ from domain.actions.begin_attendance_order import AttendanceOrderBegun
 from domain.actions.begin_penalty_notice import ExclusionNoticeBegun, PenaltyNoticeBegun
 from domain.actions.begin_police_referral import PoliceReferralSent
 from domain.actions.begin_prosecution import BreachProsecuted, NoticeProsecuted, ProsecutionBegun
+from domain.actions.begin_subject_access import SubjectAccessBegun
 from domain.actions.begin_supervision_order import SupervisionDirected, SupervisionWanted
 from domain.actions.begin_tracing import TracingBegun
 from domain.actions.of_attendance_order import ATTENDANCE_ORDER
 from domain.actions.of_penalty_notice import PENALTY_NOTICE
 from domain.actions.of_police_referral import POLICE_REFERRAL
 from domain.actions.of_prosecution import PROSECUTION
+from domain.actions.of_subject_access import SUBJECT_ACCESS
 from domain.actions.of_supervision_order import SUPERVISION_ORDER
 from domain.actions.of_tracing import TRACING
 from domain.proceedings import ProceedingKind
@@ -35,6 +38,7 @@ STAGES: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mappin
         ProceedingKind.SUPERVISION_ORDER: SUPERVISION_ORDER,
         ProceedingKind.TRACING: TRACING,
         ProceedingKind.POLICE_REFERRAL: POLICE_REFERRAL,
+        ProceedingKind.SUBJECT_ACCESS: SUBJECT_ACCESS,
     }
 )
 
@@ -51,6 +55,7 @@ BEGINNINGS: Mapping[str, ProceedingKind] = MappingProxyType(
         SupervisionDirected.name: ProceedingKind.SUPERVISION_ORDER,
         TracingBegun.name: ProceedingKind.TRACING,
         PoliceReferralSent.name: ProceedingKind.POLICE_REFERRAL,
+        SubjectAccessBegun.name: ProceedingKind.SUBJECT_ACCESS,
     }
 )
 
@@ -63,6 +68,7 @@ LABELS: Mapping[ProceedingKind, Mapping[str, str]] = MappingProxyType(
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.LABELS,
         ProceedingKind.TRACING: of_tracing.LABELS,
         ProceedingKind.POLICE_REFERRAL: of_police_referral.LABELS,
+        ProceedingKind.SUBJECT_ACCESS: of_subject_access.LABELS,
     }
 )
 
@@ -76,6 +82,7 @@ STEPS: Mapping[ProceedingKind, Mapping[str, tuple[type[Action], ...]]] = Mapping
         ProceedingKind.SUPERVISION_ORDER: of_supervision_order.STEPS,
         ProceedingKind.TRACING: of_tracing.STEPS,
         ProceedingKind.POLICE_REFERRAL: of_police_referral.STEPS,
+        ProceedingKind.SUBJECT_ACCESS: of_subject_access.STEPS,
     }
 )
 

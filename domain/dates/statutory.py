@@ -187,6 +187,14 @@ STATUTORY: tuple[DateRule, ...] = (
         work_out=Months(1, to_working_day=True),
     ),
     DateRule(
+        name="subject-access-extended",
+        label="Answer to a subject access request, extended",
+        source=_law("UK General Data Protection Regulation art 12(3)", verified=False),
+        starts_from="the day of receipt",
+        kind="statutory",
+        work_out=Months(3, to_working_day=True),
+    ),
+    DateRule(
         name="compulsory-school-age-starts",
         label="First day of compulsory school age",
         source=BEGINS,

@@ -13,7 +13,7 @@ from domain.guards.handing_over import received
 from domain.guards.sources import CME_GUIDANCE, EA_8, RECORD, practice
 from domain.guards.staff import SUPERVISOR_NEEDED
 from domain.policy import STANDARDS
-from domain.proceedings import AnyProceeding, AttendanceOrder
+from domain.proceedings import AnyProceeding, AttendanceOrder, SubjectAccess
 from domain.school_age import SchoolAge, of_school_age
 from domain.verdict import Verdict
 from domain.vocabulary import Closure, Stage, Word
@@ -163,9 +163,10 @@ def before_any_closure(facts: Facts) -> Iterator[Verdict]:
 
 def _only_in_force(proceeding: AnyProceeding) -> bool:
     """An order that is complied with asks nothing more, and stays in force for as long as the child is of school age
-    (Education Act 1996 s.437(4)): a case closes beside it, and its process lives on.
+    (Education Act 1996 s.437(4)): a case closes beside it, and its process lives on. So does a request for personal
+    data, which has a clock of its own and nothing to do with whether the child is in school.
     """
-    return (
+    return isinstance(proceeding, SubjectAccess) or (
         isinstance(proceeding, AttendanceOrder)
         and proceeding.order is not None
         and proceeding.registered_on is not None

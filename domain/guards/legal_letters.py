@@ -17,11 +17,13 @@ from domain.proceedings.attendance_order import AttendanceOrder
 from domain.proceedings.groundwork import Hand
 from domain.proceedings.penalty_notice import PenaltyNotice, Scheme
 from domain.proceedings.prosecution import Prosecution
+from domain.proceedings.subject_access import SubjectAccess
 from domain.verdict import Verdict
 from domain.vocabulary import Power
 
 NOTICES: Mapping[str, Scheme] = MappingProxyType({"L11": Scheme.ABSENCE, "L13": Scheme.EXCLUDED})
 WITHDRAWAL, IMPROVEMENT, CONTRACT = "L12", "L10", "L09"
+OF_ACCESS = frozenset({"L29", "L32", "L33"})
 POWERS: Mapping[str, Power] = MappingProxyType(
     {"L11": Power.PENALTY_NOTICE, "L13": Power.PENALTY_NOTICE, **charge_letters.POWERS, **order_letters.POWERS}
 )
@@ -32,6 +34,7 @@ _WHAT: Mapping[str, str] = MappingProxyType(
         WITHDRAWAL: "a withdrawn penalty notice to this parent",
         IMPROVEMENT: "a notice to improve recorded for this parent",
         CONTRACT: "an attendance contract with this parent",
+        **dict.fromkeys(OF_ACCESS, "a request for personal data that this very person made"),
         **charge_letters.WHAT,
         **order_letters.WHAT,
     }
@@ -47,6 +50,9 @@ def drafting(case: CaseFile, template: str, concerning: str, person: str) -> Ite
 def _fits(case: CaseFile, template: str, concerning: str, person: str) -> bool:
     if template in charge_letters.WHAT:
         return charge_letters.fits(case, template, concerning, person)
+    if template in OF_ACCESS:  # what a child asks for is told to no parent
+        request = case.proceeding(concerning)
+        return isinstance(request, SubjectAccess) and bool(person) and request.person_id == person
     if template in order_letters.WHAT:
         return order_letters.fits(case, template, concerning, person)
     if template == CONTRACT:

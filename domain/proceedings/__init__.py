@@ -9,11 +9,12 @@ from domain.proceedings.base import Proceeding, ProceedingKind
 from domain.proceedings.penalty_notice import PenaltyNotice
 from domain.proceedings.police_referral import PoliceReferral
 from domain.proceedings.prosecution import Prosecution
+from domain.proceedings.subject_access import SubjectAccess
 from domain.proceedings.supervision_order import SupervisionOrder
 from domain.proceedings.tracing import Tracing
 
 AnyProceeding = Annotated[
-    AttendanceOrder | PenaltyNotice | Prosecution | SupervisionOrder | Tracing | PoliceReferral,
+    AttendanceOrder | PenaltyNotice | Prosecution | SupervisionOrder | Tracing | PoliceReferral | SubjectAccess,
     Field(discriminator="kind"),
 ]
 
@@ -25,6 +26,7 @@ __all__ = [
     "Proceeding",
     "ProceedingKind",
     "Prosecution",
+    "SubjectAccess",
     "SupervisionOrder",
     "Tracing",
 ]

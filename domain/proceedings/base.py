@@ -14,6 +14,7 @@ class ProceedingKind(Word):
     SUPERVISION_ORDER = "supervision-order", "Education supervision order"
     TRACING = "tracing", "Tracing of a lost pupil"
     POLICE_REFERRAL = "police-referral", "Referral to the police"
+    SUBJECT_ACCESS = "subject-access", "Request for personal data"
 
 
 class Reached(BaseModel):

@@ -169,6 +169,7 @@ TABLE = (
     Row("begin-supervision-order", INSIDE, OPEN),
     Row("begin-directed-supervision-order", INSIDE, OPEN, "NO_PROSECUTION"),
     Row("begin-tracing", CASEWORK, "referral checks contact dormant"),
+    Row("begin-subject-access", CASEWORK, ALWAYS),
     # two cases of one child
     Row("merge-case", CASEWORK, OPEN),
     Row("record-earlier-case", CASEWORK, OPEN),

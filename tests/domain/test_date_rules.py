@@ -36,6 +36,7 @@ TABLE = [
     ("supervision-order-ends", "2028-02-29", ("2029-02-27", "2029-02-27", None, None)),
     ("supervision-order-extension", "2028-03-14", ("2027-12-13", "2027-12-13", "2027-12-14", None)),
     ("subject-access", "2027-01-31", ("2027-03-01", "2027-03-01", None, None)),
+    ("subject-access-extended", "2027-01-31", ("2027-04-30", "2027-04-30", None, None)),
     ("compulsory-school-age-starts", "2021-08-31", ("2026-08-31", "2026-08-31", "2026-08-31", None)),
     ("compulsory-school-age-starts", "2021-09-01", ("2026-12-31", "2026-12-31", "2026-12-31", None)),
     ("compulsory-school-age-ends", "2011-08-31", ("2027-06-25", "2027-06-25", "2027-06-26", None)),
@@ -123,6 +124,8 @@ EDGES = [
     ("subject-access", "2026-11-25", "2026-12-29"),  # Christmas, Saturday, Sunday and the substitute day
     ("subject-access", "2027-02-26", "2027-03-30"),  # Good Friday to after Easter Monday
     ("subject-access", "2026-12-31", "2027-02-01"),
+    ("subject-access-extended", "2026-11-10", "2027-02-10"),
+    ("subject-access-extended", "2026-11-30", "2027-03-01"),  # 28 February is a Sunday
     ("subject-access", "2028-01-31", "2028-02-29"),
     # school days begin with the first that is one
     ("removal-from-roll", "2026-10-24", "2026-11-27"),

@@ -84,8 +84,8 @@ def test_no_refusal_says_over_again_what_a_guard_says() -> None:
 
 def test_the_rulebook_invents_no_guard() -> None:
     emitted = {code for _, _, code, _ in SAID} | REFUSED
-    # What a certificate shows is known once its pages are laid out: the desk that does so refuses.
-    assert {guard.code for guard in GUARDS} - emitted == {"PROTECTED_IN_CERTIFICATE"}
+    # What a certificate or an answer shows is known once its pages are laid out: the desk that does so refuses.
+    assert {guard.code for guard in GUARDS} - emitted == {"PROTECTED_IN_CERTIFICATE", "ANSWER_SHOWS"}
 
 
 def test_only_the_law_is_law() -> None:
@@ -93,6 +93,7 @@ def test_only_the_law_is_law() -> None:
     assert law == {
         *("STILL_SCHOOL_AGE", "ALREADY_SCHOOL_AGE", "ORDER_NOT_ENDED"),
         *("NOT_DECLARED", "STATEMENT_NOT_SIGNED", "NOTHING_TO_CERTIFY", "UNUSED_UNDECIDED"),
+        *("EXTENSION_TOLD_LATE", "RESPONSIBILITY_NOT_KNOWN"),
     }
     assert not any(BY_CODE[code].overridable for code in law)
 
@@ -101,6 +102,7 @@ def test_what_a_supervisor_may_set_aside_is_a_short_list() -> None:
     assert {guard.code for guard in GUARDS if guard.overridable} == {
         "ALREADY_EXTENDED",
         "CHARGE_RETURNED",
+        "CHILDS_VIEW",
         "CHILD_DIED",
         "HOUSEHOLD_NOT_ASKED",
         "HOUSEHOLD_UNCHECKED",

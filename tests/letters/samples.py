@@ -7,6 +7,8 @@ from letters.facts import Authority, ChildName, LetterFacts, Officer, Recipient,
 from letters.markdown import blocks, plain_text
 from letters.page import Letter, Signatory
 from letters.wording import TEMPLATES, draft
+from tests.letters.access_samples import ACCESS, EXTENSION
+from tests.letters.access_samples import ANSWER as ACCESS_ANSWER
 from tests.letters.charge_samples import CHARGE, HEARING, INTERVIEW
 from tests.letters.legal_samples import CONTRACT, IMPROVEMENT, PENALTY, WITHDRAWAL
 from tests.letters.order_samples import EDUCATION_NOTICE, ORDER, ORDER_ANSWER, SCHOOL_NOTICE
@@ -59,6 +61,9 @@ FACTS = LetterFacts(
     interview=INTERVIEW,
     charge=CHARGE,
     hearing=HEARING,
+    access=ACCESS,
+    access_extension=EXTENSION,
+    access_answer=ACCESS_ANSWER,
 )
 
 

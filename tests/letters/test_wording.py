@@ -52,12 +52,16 @@ OPTIONAL = {
     "interview": None,
     "charge": None,
     "hearing": None,
+    "access": None,
+    "access_extension": None,
+    "access_answer": None,
 }
 ATTENDANCE = {"L09", "L10", "L11", "L12", "L13"}
 ORDERS = {"L05", "L06", "L07", "L08"}
 LEGAL = {*ORDERS, "L11", "L12", "L13", "L14", "L16", "L17"}
 COURT = {"L14", "L16", "L17"}
 SUPERVISION = {"L18", "L19"}
+ACCESS = {"L29", "L32", "L33"}
 FINDING = {"L20", "L21", "L22", "L23", "L31"}  # the child: to schools, to the police, to authorities and agencies
 
 
@@ -76,6 +80,7 @@ def test_the_register_has_the_letters_of_this_issue() -> None:
         *SUPERVISION,
         *COURT,
         *FINDING,
+        *ACCESS,
         "L24",
         "L25",
         "L25C",
@@ -125,6 +130,7 @@ def test_facts_have_no_room_for_a_referrer_or_an_address_of_another() -> None:
         "school_name", "start_date", "plan", "reply_by", "contract", "improvement", "penalty", "withdrawal",
         "education_notice", "school_notice", "order", "order_answer",
         "supervision", "police", "enquiry", "removal", "hand_over", "upload", "interview", "charge", "hearing",
+        "access", "access_extension", "access_answer",
     }  # fmt: skip
     for name in ("referrer", "child_address", "flags", "warnings", "date_of_birth"):
         with pytest.raises(ValidationError):

@@ -70,8 +70,12 @@ _ENDS = {
     ProceedingKind.SUPERVISION_ORDER: "drop-supervision-order",
     ProceedingKind.TRACING: "drop-tracing",
     ProceedingKind.POLICE_REFERRAL: "close-police-referral",
+    ProceedingKind.SUBJECT_ACCESS: "end-access-request",
 }
-_ENDING = {"close-police-referral": {"why": "not-missing", "instead": PLANTS["adult"]}}
+_ENDING = {
+    "close-police-referral": {"why": "not-missing", "instead": PLANTS["adult"]},
+    "end-access-request": {"why": "withdrawn", "told": PLANTS["adult"]},
+}
 
 
 @dataclass
