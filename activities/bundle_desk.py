@@ -4,7 +4,7 @@ Nothing is given out that pre-flight stopped. What goes wrong is said by code an
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from domain.bundles.plan import Plan, make_supplement
 from domain.bundles.preflight import preflight
 from domain.bundles.profile import Profile
 from domain.bundles.profiles import PROFILES
-from domain.bundles.subject import Charge, Subject
+from domain.bundles.subject import Charge, Checked, Subject
 from domain.case_file import CaseFile
 from domain.deadline import uk_day
 from domain.evidence.certificate import sessions_certified
@@ -213,7 +213,7 @@ class BundleDesk:
         titles = {each.id: each.title for each in built.plan.documents}
         return Subject(
             plan=built.plan,
-            files=tuple(checked(built, each) for each in built.files),
+            files=tuple(_looked_at(built, progress)),
             missing=gathered.missing if late is None else (),
             kept_out=gathered.kept_out,
             leaks=leaks(guard, pages, own_words(built.plan, built), bundle.ticks),
@@ -229,6 +229,13 @@ class BundleDesk:
             before=late.documents if late else (),
             said=tuple(f"{titles[name]}: {words}" for name, said in built.said.items() for words in said),
         )
+
+
+def _looked_at(built: Built, progress: Progress) -> Iterator[Checked]:
+    """Each finished file from outside; heard of before each, so that it can be stopped here too."""
+    for each in built.files:
+        progress(len(built.plan.documents), len(built.plan.documents))
+        yield checked(built, each)
 
 
 def _near(

@@ -66,9 +66,11 @@ class Bundling:
             raise fault("bundling", bug) from None
 
     @activity.defn(name=END_BUILD)
-    def end_build(self, request: BuildRequest) -> None:
-        """One that was cancelled before it began."""
+    def end_build(self, request: BuildRequest) -> BuildEnd | None:
+        """One that was cancelled, perhaps before it began; how it ended, where it had ended otherwise before that."""
         self._end(request, CANCELLED)
+        known = self._known(request)
+        return None if known is None or known.state == CANCELLED else known
 
     def _known(self, request: BuildRequest) -> BuildEnd | None:
         with transaction(self._engine) as session:

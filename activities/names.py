@@ -51,13 +51,17 @@ class MailRequest(BaseModel):
 
 
 class BuildRequest(BaseModel):
-    """One version of a bundle of a case; `supplement_to` is the version that late pages are added to, or 0."""
+    """One version of a bundle of a case; `supplement_to` is the version that late pages are added to, or 0. A worker
+    that is not heard of for as long as `silent` is taken for dead, and another begins again: a document is read in
+    seconds, or not at all.
+    """
 
     case: str
     bundle: str
     version: int
     asked_by: str
     supplement_to: int = 0
+    silent: timedelta = timedelta(seconds=60)
 
 
 class BuildEnd(BaseModel):

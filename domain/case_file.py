@@ -87,6 +87,10 @@ class Letter(BaseModel):
     betrays_nobody_why: str = ""  # why words that came near whoever told us were let stand (PRACTICE 4.9)
     about: str = ""  # the proceeding whose document it is, or the notice to improve
     wording: str = ""  # the version of the wording that it was drafted in
+    marking: Marking = Marking.EVIDENTIAL  # the authority's own, as it went to them, until somebody says otherwise
+    marking_why: str = ""
+    marked_by: str = ""
+    marked_on: date | None = None
 
 
 class Document(BaseModel):

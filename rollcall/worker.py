@@ -108,6 +108,9 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
         activity_executor=threads,
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=timedelta(seconds=8),
+        # Only with a heartbeat does a building learn that it is to stop: held back for a minute, it would be told when
+        # it was done.
+        max_heartbeat_throttle_interval=timedelta(seconds=1),
     )
 
 

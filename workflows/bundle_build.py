@@ -11,8 +11,9 @@ from activities.names import BUILD_BUNDLE, END_BUILD, BuildEnd, BuildRequest
 from domain.act import Act
 from domain.actions.bundle_review import BundleBuilt
 
-LONGEST, SILENT = timedelta(minutes=15), timedelta(seconds=60)  # a document is read in seconds, or not at all
+LONGEST = timedelta(minutes=15)
 OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
+TOLD = ("built", "stopped")  # of these the case's journal is told
 TELL_AGAIN_AFTER, TELLINGS = timedelta(minutes=10), 24 * 6
 
 
@@ -28,23 +29,31 @@ class BundleBuild:
                 request,
                 result_type=BuildEnd,
                 start_to_close_timeout=LONGEST,
-                heartbeat_timeout=SILENT,
+                heartbeat_timeout=request.silent,
                 retry_policy=OUTAGE,
                 cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
             )
         except (ActivityError, asyncio.CancelledError) as stopped:
             if is_cancelled_exception(stopped):
-                await asyncio.shield(self.end(request))
+                ended = await asyncio.shield(self.end(request))
+                if ended is not None and ended.state in TOLD:  # it was whole before anybody could stop it
+                    await self.tell(request, ended)
+                    return ended.state
             raise
-        if end.state in ("built", "stopped"):
+        if end.state in TOLD:
             await self.tell(request, end)
         return end.state
 
-    async def end(self, request: BuildRequest) -> None:
-        """Also where it was asked to stop before any worker had begun."""
-        await workflow.execute_activity(
-            END_BUILD, request, start_to_close_timeout=timedelta(seconds=30), retry_policy=OUTAGE
+    async def end(self, request: BuildRequest) -> BuildEnd | None:
+        """How it had ended all the same, or None. Also where it was asked to stop before any worker had begun."""
+        ended: BuildEnd | None = await workflow.execute_activity(
+            END_BUILD,
+            request,
+            result_type=BuildEnd | None,  # type: ignore[arg-type] # a type that JSON is read as, and no class
+            start_to_close_timeout=timedelta(seconds=30),
+            retry_policy=OUTAGE,
         )
+        return ended
 
     async def tell(self, request: BuildRequest, end: BuildEnd) -> None:
         """A journey that does not run at the moment is told later: a version is not lost."""

@@ -67,6 +67,7 @@ from domain.actions.letters import (
     LetterIssued,
     LetterStopped,
 )
+from domain.actions.marking_letters import LetterMarked
 from domain.actions.matches import EarlierCaseNoted, MatchProposed, MatchWithdrawn, NotSameChild
 from domain.actions.merging import CaseMerged, ClosedAsDuplicate, MergeUndone
 from domain.actions.of_proceedings import actions_of
@@ -165,6 +166,7 @@ _AFTER_CLOSING: tuple[type[Action], ...] = (
     EntryCorrected,
     DocumentFiled,
     DocumentMarked,
+    LetterMarked,
     DocumentRedacted,
     RedactionChecked,
     CertificateMade,

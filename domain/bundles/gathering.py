@@ -107,7 +107,7 @@ def _all(
                     pages=frozen.pages,
                     kind=Kind.SERVICE,
                     section=_section(profile, Kind.SERVICE),
-                    marking=Marking.EVIDENTIAL,
+                    marking=letter.marking,  # it tells of the letter
                     about=letter.person_id,
                 )
     for document in case.documents:
@@ -126,7 +126,7 @@ def _of_letter(case: CaseFile, profile: Profile, letter: Letter, size: int) -> B
         pages=letter.pages,
         kind=kind,
         section=_section(profile, kind),
-        marking=Marking.EVIDENTIAL,  # the authority's own, as it went to them
+        marking=letter.marking,
         about=letter.person_id,
         exhibit=exhibit_labels(case).get(letter.id, ""),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from domain.bundles.document import Kind, Marking
-from domain.case_file import CaseFile, Document
+from domain.case_file import CaseFile, Document, Letter
 from domain.people import Person
 from domain.proceedings import Prosecution
 from domain.protecting import protected_values, shows
@@ -39,7 +39,7 @@ class UnusedLine(BaseModel):
 def unused(case: CaseFile, charge: Prosecution) -> list[UnusedLine]:
     """In the order of dates, the record last."""
     defendant = against(case, charge.name)
-    found = [*_documents(case, defendant), *_statements(case, charge, defendant)]
+    found = [*_documents(case, defendant), *_letters(case, defendant), *_statements(case, charge, defendant)]
     dated = sorted(found, key=lambda line: (line.on is None, line.on or date.min, line.source))
     return [*dated, UnusedLine(source="", what=THE_RECORD, on=case.opened_on, why="Sensitive: it is about others too")]
 
@@ -73,7 +73,25 @@ def _documents(case: CaseFile, defendant: Person | None) -> Iterator[UnusedLine]
             )  # fmt: skip
 
 
-def _why(case: CaseFile, document: Document, defendant: Person | None) -> str:
+def _letters(case: CaseFile, defendant: Person | None) -> Iterator[UnusedLine]:
+    """Letters that left and that somebody said are no evidence; else they are served."""
+    for letter in case.letters:
+        if letter.marking is Marking.EVIDENTIAL or not letter.sha256:
+            continue
+        to_another = bool(defendant and letter.person_id and letter.person_id != defendant.id)
+        unseen = to_another or names_another(case, letter.title, defendant)
+        decided = letter.marking is not Marking.UNDECIDED
+        yield UnusedLine(
+            source=letter.id,
+            what=f"A letter of the case ({letter.id})" if unseen else f"Letter: {letter.title}",
+            on=letter.issued_on,
+            why=_why(case, letter, defendant) if decided else UNDECIDED,
+            withheld=letter.marking is Marking.WITHHELD or (decided and to_another),
+            decided=decided,
+        )
+
+
+def _why(case: CaseFile, document: Document | Letter, defendant: Person | None) -> str:
     """The reason as it was given, unless it shows what the schedule must not."""
     label = document.marking.label.capitalize()
     hidden = names_another(case, document.marking_why, defendant) or shows(document.marking_why, protected_values(case))

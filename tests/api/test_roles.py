@@ -132,6 +132,7 @@ TABLE = (
     Row("record-letter-left", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("record-returned-post", CASEWORK, ALWAYS, "NO_LETTER"),
     Row("mark-document", INSIDE, ALWAYS, "NO_DOCUMENT"),
+    Row("mark-letter", INSIDE, ALWAYS, "NO_LETTER"),
     Row("redact-document", INSIDE, ALWAYS, "NO_DOCUMENT"),
     Row("check-redaction", INSIDE, ALWAYS, "NO_REDACTION"),
     Row("make-certificate", INSIDE, ALWAYS, "NO_PROSECUTION"),

@@ -103,6 +103,7 @@ FIRST: dict[str, Callable[[Play], object]] = {
         "confirm-first-attendance", attended_on=play.today.isoformat(), said_by="Attendance office"
     ),
     "mark-document": file_a_document,
+    "mark-letter": issued,
     "redact-document": file_a_document,
     "check-redaction": redact_a_document,
     "confirm-sentence": draft_a_statement,

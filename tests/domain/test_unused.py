@@ -2,9 +2,14 @@
 parent it says nothing.
 """
 
+from datetime import date
 from typing import Any
 
+from domain.bundles.gathering import gather
+from domain.bundles.profiles import PROSECUTION_BUNDLE
+from domain.case_file import Letter
 from domain.evidence.unused import THE_RECORD, UnusedLine, undecided, unused
+from domain.vocabulary import LetterState
 from tests.domain.play import FATHER
 from tests.domain.prosecuting import Court
 from tests.domain.test_documents import BOX, FILED
@@ -97,3 +102,34 @@ def test_made_it_is_filed_for_the_bundle_and_a_later_one_takes_its_place() -> No
     first, second = [each for each in play.case.documents if each.kind == "UNUSED_SCHEDULE"]
     assert (first.marking, second.marking, second.about) == ("WITHHELD", "EVIDENTIAL", play.mother)
     assert second.id not in lines(play)
+
+
+def test_a_letter_that_left_is_evidence_until_somebody_says_otherwise() -> None:
+    play = court()
+    letter = Letter(
+        id="L99", template="L02", title="First letter", person_id=play.mother, state=LetterState.POSTED,
+        sha256="c" * 64, pages=2, issued_on=date(2026, 10, 5),
+    )  # fmt: skip
+    play.case.letters.append(letter)
+    assert letter.id not in lines(play)
+
+    def in_the_bundle() -> dict[str, str]:
+        found = gather(play.case, PROSECUTION_BUNDLE, play.mother, {}, {})
+        return {each.id: "" for each in found.documents} | {each.id: why for each, why in found.kept_out}
+
+    assert in_the_bundle()[letter.id] == ""
+    assert play.refused("mark-letter", letter=letter.id, marking="WITHHELD") == "WITHHELD_WHY"
+    assert play.refused("mark-letter", letter="L9999", marking="WITHHELD", reason="No.") == "NO_SUCH_LETTER"
+    play.act("mark-letter", letter=letter.id, marking="INFORMATION_ONLY")
+    found = lines(play)[letter.id]
+    assert (found.what, found.why, found.withheld) == (f"Letter: {letter.title}", "Information only", False)
+    assert "information only" in in_the_bundle()[letter.id]
+    play.act("mark-letter", by="lawyer", letter=letter.id, marking="WITHHELD", reason="Written for our lawyers.")
+    found = lines(play)[letter.id]
+    assert (found.why, found.withheld) == ("Withheld: Written for our lawyers.", True)
+    assert in_the_bundle()[letter.id] == "withheld"
+    play.act("mark-letter", letter=letter.id, marking="UNDECIDED")
+    assert undecided(play.case, play.charge) == 1
+    play.act("mark-letter", letter=letter.id, marking="EVIDENTIAL")
+    assert letter.id not in lines(play)
+    assert (play.case.letter(letter.id) or letter).sha256 == "c" * 64  # only the mark changes

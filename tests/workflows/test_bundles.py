@@ -13,7 +13,9 @@ import pikepdf
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from temporalio.client import WorkflowFailureError
 
+from activities.bundling import Bundling
 from activities.names import BuildRequest
 from api.bundle_building import start_build
 from domain.bundles.case_bundle import Built, Bundle
@@ -318,3 +320,33 @@ async def test_a_prosecution_from_the_charge_to_the_bundle_that_was_served(world
     assert the(case).locked
     assert the(case).ledger.entries[0].evidence == "Receipt 7"
     await case.check()
+
+
+async def test_a_building_is_stopped_in_its_middle_and_nothing_of_it_stays(world: World) -> None:
+    """Asked while documents are being read: it is told within a second or two, and no half bundle is left."""
+    case = await with_bundle(world, *(statement(f"A long paper, the {n}th", 400) for n in range(10)))
+    number = await ask(case)
+    await case.until(lambda: row(case, number).done >= 1)
+    on_its_way = row(case, number)
+    assert (on_its_way.state, on_its_way.of) == ("building", 10)
+    await world.client.get_workflow_handle(f"{case.ref}/{the(case).id}-v{number}").cancel()
+    end = await ended(case, number)
+    assert (end.state, end.report, end.plan, end.manifest) == ("cancelled", None, None, None)
+    assert end.done < 10
+    with transaction(world.house.engine) as session:
+        assert file_of(session, world.house.keys, (case.ref, the(case).id, number, 1)) is None
+    with pytest.raises(WorkflowFailureError):
+        await world.client.get_workflow_handle(f"{case.ref}/{the(case).id}-v{number}").result()
+    assert the(case).versions == []
+    assert "bundle-built" not in [entry.action for entry in case.journal()]
+    await case.check()
+
+
+async def test_one_that_was_whole_before_it_could_be_stopped_is_told_all_the_same(world: World) -> None:
+    case = await with_bundle(world, statement("First paper"))
+    await built(case)
+    request = BuildRequest(case=case.ref, bundle=the(case).id, version=1, asked_by="officer")
+    known = Bundling(world.house.engine, world.house.bundles).end_build(request)
+    assert known is not None
+    assert (known.state, known.files[0]["sha256"]) == ("built", the(case).versions[0].files[0].sha256)
+    assert row(case, 1).state == "built"

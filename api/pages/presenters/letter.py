@@ -34,6 +34,7 @@ _BY_FORM = (
     "record-service-proof",
     "record-service",
     "stop-letter",
+    "mark-letter",
 )
 
 
@@ -138,6 +139,9 @@ def _says(case: Loaded, letter: Letter) -> Iterable[str]:
     if letter.issued_on:
         how = "by GOV.UK Notify" if letter.channel == "notify" else "to the post room"
         yield f"Issued on {words.day(letter.issued_on)} {how}; its pages are frozen"
+    if letter.marked_on:
+        why = f": {scrubbed(letter.marking_why, case.hidden)}" if letter.marking_why else ""
+        yield f"{letter.marking.label} in a bundle, said {name(letter.marked_by)} on {words.day(letter.marked_on)}{why}"
     lines = letter.ledger.entries
     for line in lines:
         yield f"{_LEFT[line.manner]} on {words.day(line.on)}"
