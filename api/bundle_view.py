@@ -156,10 +156,15 @@ def facts_of(session: Session, services: Services, signed: Signed, ref: str) -> 
 def shown(session: Session, services: Services, facts: Facts, bundle: Bundle) -> BundleView:
     """On a protected case nothing that PRACTICE 4.3 covers stands on the page, whoever looks."""
     view = _view(session, services, facts, bundle)
+    hidden = protected_here(session, facts)
+    return BundleView.model_validate(blanked(view.model_dump(), hidden)) if hidden else view
+
+
+def protected_here(session: Session, facts: Facts) -> list[str]:
+    """What nothing about this case may show, its schools' names too; nothing where nobody is protected."""
     numbers = {facts.case.child.school, facts.case.place.school} - {""}
     schools = [row.name for number in sorted(numbers) if (row := session.get(SchoolRow, number))]
-    hidden = protected_values(facts.case, schools)
-    return BundleView.model_validate(blanked(view.model_dump(), hidden)) if hidden else view
+    return protected_values(facts.case, schools)
 
 
 def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) -> BundleView:
@@ -197,7 +202,7 @@ def _view(session: Session, services: Services, facts: Facts, bundle: Bundle) ->
         missing=[_lacking(each) for each in gathered.missing],
         asked=[each.model_dump(mode="json") | {"label": each.kind.words} for each in bundle.asked],
         builds=[_build(row, rows, titles, facts, bundle) for row in rows],
-        preflight=_findings(done[-1], bundle, facts) if done else [],
+        preflight=findings_of(done[-1], bundle, facts) if done else [],
         in_the_way=[each.public() for each in in_the_way_of_signing(facts, bundle)],
     )
 
@@ -257,7 +262,7 @@ def _build(
     )
 
 
-def _findings(row: BundleBuildRow, bundle: Bundle, facts: Facts) -> list[FindingView]:
+def findings_of(row: BundleBuildRow, bundle: Bundle, facts: Facts) -> list[FindingView]:
     report = Report.model_validate(row.report)
     said = {each.rule: each for each in bundle.reasons if not each.tick}
     return [

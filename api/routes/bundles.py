@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.bundle_arranging import Arrange, change
 from api.bundle_building import ask_for_build, cancel_build, finished_file, manifest_of
+from api.bundle_report import report_pdf
 from api.bundle_view import BundleView, bundles_of, one_bundle
 from api.case_pack import pack_of
 from api.identity import Signed, allowed
@@ -68,6 +69,13 @@ async def cancel_building(ref: str, bundle: str, services: Use, signed: Lawyer) 
 async def read_manifest(ref: str, bundle: str, version: int, services: Use, signed: Lawyer) -> Manifest:
     """Read what a version was made of. Every source by hash with its pages, and what made it by version."""
     return await run_in_threadpool(manifest_of, services, ref, bundle, version)
+
+
+@files.get("/{bundle}/versions/{version}/report.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}})
+async def read_report(ref: str, bundle: str, version: int, services: Use, signed: Lawyer) -> Response:
+    """Print what pre-flight found of a version. Every rule, with the reason of each person who answered one."""
+    content = await run_in_threadpool(report_pdf, services, signed, ref, bundle, version)
+    return Response(content, media_type=PDF, headers=headers_of(f"{ref}-{bundle}-v{version}-report.pdf"))
 
 
 @files.get(

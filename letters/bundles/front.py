@@ -57,7 +57,7 @@ def front_pages(plan: Plan, volume: Volume, cover: Cover, document_title: str) -
         ],
         "sheets": [{"letter": letter, "title": titles[letter]} for letter in sheets],
     }
-    return _laid_out("front.typ", "bundle", data, tagged=True)
+    return laid_out("front.typ", "bundle", data, tagged=True)
 
 
 def _volume_cover(cover: Cover, volume: Volume) -> dict[str, Any]:
@@ -69,10 +69,11 @@ def _volume_cover(cover: Cover, volume: Volume) -> dict[str, Any]:
 
 def stamp_pages(labels: Sequence[str]) -> bytes:
     """One small page for each label. Raises FrontFault."""
-    return _laid_out("stamps.typ", "stamps", {"labels": list(labels)}, tagged=False)
+    return laid_out("stamps.typ", "stamps", {"labels": list(labels)}, tagged=False)
 
 
-def _laid_out(file: str, name: str, data: dict[str, Any], *, tagged: bool) -> bytes:
+def laid_out(file: str, name: str, data: dict[str, Any], *, tagged: bool) -> bytes:
+    """What a template of this folder makes of this data. Raises FrontFault."""
     plain = _plain(data)
     if lacking := unprintable("".join(_strings(plain)).replace("\u200b", "")):
         raise FrontFault("characters that cannot be printed: " + ", ".join(f"U+{ord(each):04X}" for each in lacking))

@@ -116,6 +116,7 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/bundles/{bundle}/builds"): Way({"supervisor", "legal"}, 404, {}),
     ("POST", "/api/cases/{ref}/bundles/{bundle}/builds/cancel"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/manifest"): Way({"supervisor", "legal"}, 404),
+    ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/report.pdf"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/cases/{ref}/bundles/{bundle}/versions/{version}/{volume}.pdf"): Way({"supervisor", "legal"}, 404),
     ("GET", "/api/bundle-profiles"): Way({"supervisor", "legal"}),
     ("GET", "/api/bundle-profiles/{name}"): Way({"supervisor", "legal"}, 404),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import pypdfium2
 import pytest
 
 from api import bundle_building
@@ -100,6 +101,17 @@ async def test_from_the_request_to_the_sign_off(site: Site, officer: Visitor, la
     answered = await lawyer.post(form.action, form.filled(reason="I read the profile against its source."))
     assert answered.status == 303
     assert "I read the profile against its source." in (await lawyer.page(path)).text
+    report = await lawyer.get((await lawyer.page(path)).link("Print this report"))
+    with pypdfium2.PdfDocument(report.response.content) as printed:
+        said = " ".join(" ".join(each.get_textpage().get_text_range() for each in printed).split())
+    assert "Needs a person, answered" in said
+    for words in (
+        "index lines lead to their page",
+        "I read the profile against its source.",
+        "SHA-256",
+        "not signed off",
+    ):
+        assert words in said
     told = await site.get(f"/api/cases/{ref}/bundles", "legal")
     bundle = told.json()[0]
     assert bundle["builds"][0]["state"] == "built"
