@@ -43,6 +43,7 @@ async def test_a_wording_is_proposed_approved_and_drafted_in(site: Site, supervi
     number = own.action.split("/")[3]
     picture = await supervisor.get(f"{PATH}/{number}/pages/1.png")
     assert (picture.status, picture.response.content[:4]) == (200, b"\x89PNG")
+    assert (await supervisor.get(f"{PATH}/{number}/pages/2.png")).status == 200, "the last page is seen too"
     assert (await supervisor.get(f"{PATH}/{number}/pages/9.png")).status == 404
     alone = await supervisor.post(own.action, {**own.filled(why="It is right."), "decision": "approve"})
     assert (alone.status, "somebody else approves it" in alone.text) == (409, True)

@@ -21,7 +21,7 @@ from api.problems import FieldFault, Problem
 from api.services import Services, Use
 from domain.vocabulary import Role
 from letters.difference import Change, difference
-from letters.page import PageFault, page_images
+from letters.page import PageFault, page_count, page_images
 from letters.rewording import LONGEST, faults, reworded, specimen, why_not_reworded
 from letters.wording import TEMPLATES, Template
 from records.database import transaction
@@ -53,6 +53,7 @@ class Waiting:
     by: str
     own: bool
     changes: list[Change]
+    pages: list[str]  # none where it cannot be printed any more
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,15 @@ def _decided(services: Services, signed: Signed, number: int, why: str, *, appro
         decide_wording(session, number, signed.staff.id, why, services.now(), approved=approved)
 
 
+def _pages(services: Services, row: WordingProposalRow) -> list[str]:
+    try:
+        template = reworded(TEMPLATES[row.template], row.body, row.id or 0)
+        count = page_count(specimen(template, services.today, services.letters.authority))
+    except (KeyError, PageFault):
+        return []
+    return [f"{PATH}/{row.id}/pages/{number}.png" for number in range(1, count + 1)]
+
+
 def _drawn(services: Services, number: int, page_number: int) -> bytes:
     with transaction(services.engine) as session:
         row = session.get(WordingProposalRow, number)
@@ -188,9 +198,17 @@ def _title(row: WordingProposalRow) -> str:
     return f"{row.template} {known.title}" if known else row.template
 
 
-def _waiting(session: Session, row: WordingProposalRow, by: str, me: str, today: date) -> Waiting:
-    now, _ = template_in_force(session, row.template, today)
-    return Waiting(row.id or 0, _title(row), row.since, by, row.proposed_by == me, difference(now.body, row.body))
+def _waiting(services: Services, session: Session, row: WordingProposalRow, by: str, me: str) -> Waiting:
+    now, _ = template_in_force(session, row.template, services.today)
+    return Waiting(
+        number=row.id or 0,
+        title=_title(row),
+        since=row.since,
+        by=by,
+        own=row.proposed_by == me,
+        changes=difference(now.body, row.body),
+        pages=_pages(services, row),
+    )
 
 
 async def _form(
@@ -240,7 +258,7 @@ async def _shown(
             ]
             return {
                 "waiting": [
-                    _waiting(session, row, how_proposed(row, names, today), signed.staff.id, today) for row in waits
+                    _waiting(services, session, row, how_proposed(row, names, today), signed.staff.id) for row in waits
                 ],
                 "past": past,
                 "lines": [line for line in lines if not line.why_not],
