@@ -8,13 +8,14 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 from records.census import complete as complete_known
 from records.matching import complete
+from records.refolding import refold
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # One migration at a time, whoever starts first (an arbitrary number, ours alone).
@@ -64,12 +65,22 @@ def migrate(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         config.attributes["connection"] = connection
+        before = _release(connection)
         command.upgrade(config, "head")
         with Session(connection) as session:
+            if before != _release(connection):
+                refold(session)
             complete(session)
             complete_known(session)
             session.flush()
     engine.dispose()
+
+
+def _release(connection: Connection) -> str | None:
+    """Which table layout is there; None before the first."""
+    if not connection.execute(text("select to_regclass('alembic_version') is not null")).scalar_one():
+        return None
+    return connection.execute(text("select version_num from alembic_version")).scalar_one_or_none()
 
 
 @contextmanager
