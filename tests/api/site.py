@@ -4,13 +4,16 @@ import dataclasses
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
+from starlette.datastructures import State
 from temporalio.testing import WorkflowEnvironment
 
 from api.app import create_app
@@ -101,6 +104,24 @@ def _bytes(headers: dict[str, str | bytes]) -> dict[bytes, bytes]:
     return {name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in headers.items()}
 
 
+@cache
+def _routes() -> FastAPI:
+    """Putting all routes together takes a second: once for the run."""
+
+    async def connect() -> Services:
+        raise AssertionError("the services of a test are its own")
+
+    return create_app(connect)
+
+
+def _app_over(services: Services) -> FastAPI:
+    """The application with the run's routes and services of its own: sites stand side by side."""
+    app = copy(_routes())
+    app.state, app.middleware_stack = State(), None
+    app.state.services = services
+    return app
+
+
 @asynccontextmanager
 async def site_of(
     database: str, env: WorkflowEnvironment, monkeypatch: pytest.MonkeyPatch, **settings: Any
@@ -112,14 +133,11 @@ async def site_of(
         # Each test has its own worker on the run's one server, so its cases start on that worker's queue.
         monkeypatch.setattr(starting.start_journey, "__kwdefaults__", {"task_queue": world.queue})
 
-        async def connect() -> Services:
-            services = world.house.services(world.client)
-            tokens = {**services.public.tokens, "dev-officer2": "officer2", "dev-left": "left"}
-            return dataclasses.replace(services, public=dataclasses.replace(services.public, tokens=tokens))
-
-        app = create_app(connect)
-        async with app.router.lifespan_context(app):
-            yield Site(app, world)
+        services = world.house.services(world.client)
+        tokens = {**services.public.tokens, "dev-officer2": "officer2", "dev-left": "left"}
+        yield Site(
+            _app_over(dataclasses.replace(services, public=dataclasses.replace(services.public, tokens=tokens))), world
+        )
 
 
 def problem(answer: httpx.Response, status: int, code: str, field: str | None = None) -> dict[str, Any]:
