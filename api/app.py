@@ -16,6 +16,7 @@ from api.pages.problem_pages import refusal
 from api.problems import ProblemBody
 from api.reading import CarefulReading, most_of, too_large
 from api.routes import (
+    access_review,
     actions,
     authorisations,
     bundle_profiles,
@@ -93,7 +94,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
         bundle_profiles,
     )
     the_door = (school_referrals, school_parts, school_keys, inbox, transfers, door)
-    answering_for = (looked, proof, engine, glass, erasing, codec, legal, authorisations, census)
+    answering_for = (looked, proof, engine, glass, erasing, access_review, codec, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
     join(app)

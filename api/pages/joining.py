@@ -6,6 +6,7 @@ from api import sign_in, work_account
 from api.access import KNOWN
 from api.pages import problem_pages
 from api.pages.routes import (
+    access_review,
     acknowledging,
     acting,
     as_it_stood,
@@ -69,6 +70,7 @@ def join(app: FastAPI) -> None:
         legal,
         census,
         papers,
+        access_review,
         bundles,
         bundle_profiles,
         authorisations,

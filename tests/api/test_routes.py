@@ -105,6 +105,8 @@ API: dict[tuple[str, str], Way] = {
     ("POST", "/api/cases/{ref}/documents/{document}/redactions"): Way(READERS, 404, {"boxes": [A_BOX]}),
     ("GET", "/api/cases/{ref}/documents/{document}/redactions/{redaction}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/proceedings/{name}/papers"): Way(READERS, 404),
+    ("GET", "/api/cases/{ref}/proceedings/{name}/material"): Way({"supervisor", "legal"}, 404),
+    ("GET", "/api/cases/{ref}/proceedings/{name}/export.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/statements"): Way(READERS),
     ("GET", "/api/cases/{ref}/statements/{statement}.pdf"): Way(READERS, 404),
     ("GET", "/api/cases/{ref}/pack"): Way({"supervisor", "legal"}),

@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "/cases/{ref}/proceedings/{proceeding}/do/{name}": set(),
     "/cases/{ref}/documents/{document}": set(),
     "/cases/{ref}/proceedings/{name}/papers": set(),
+    "/cases/{ref}/proceedings/{name}/review": set(),
     "/cases/{ref}/statements/{statement}": set(),
     "/cases/{ref}/statements/{statement}/next": set(),
     "/cases/{ref}/statements/{statement}/sentences/{sentence}": set(),

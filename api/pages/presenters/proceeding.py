@@ -15,6 +15,7 @@ from api.services import Services
 from domain.actions.of_proceedings import STAGES, stage_label
 from domain.law.codes import CODES
 from domain.proceedings import ProceedingKind
+from domain.vocabulary import Role
 from records.recorder import NoSuchCase
 
 _SAID = {"done": "done", "now": "it is here", "ahead": "ahead"}
@@ -22,12 +23,17 @@ _SAID = {"done": "done", "now": "it is here", "ahead": "ahead"}
 
 @dataclass(frozen=True)
 class ProceedingPage:
+    """`answer` is how many pages the answer to a request for personal data has; 0 while none is built."""
+
     ref: str
     child: str
     box: ProceedingBox
     steps: list[Step]
     rows: list[tuple[str, str]]
     offences: dict[str, list[dict[str, object]]]
+    access: bool = False
+    may_review: bool = False
+    answer: int = 0
 
 
 def proceeding_page(services: Services, signed: Signed, ref: str, name: str) -> ProceedingPage:
@@ -42,7 +48,19 @@ def proceeding_page(services: Services, signed: Signed, ref: str, name: str) -> 
     box = next(each for each in proceeding_boxes(view, signed, today) if each.id == name)
     born = view.child.get("date_of_birth")
     child = words.named(str(view.child["name"]), date.fromisoformat(str(born)) if born else None, today)
-    return ProceedingPage(ref, child, box, steps_of(found, today), _sessions(found), found.offences)
+    access = found.kind == ProceedingKind.SUBJECT_ACCESS
+    pack = found.state.get("pack") if access else None
+    return ProceedingPage(
+        ref,
+        child,
+        box,
+        steps_of(found, today),
+        _sessions(found),
+        found.offences,
+        access=access,
+        may_review=signed.staff.has(Role.SUPERVISOR, Role.LEGAL),
+        answer=int(pack["pages"]) if pack else 0,
+    )
 
 
 def steps_of(view: ProceedingView, today: date) -> list[Step]:

@@ -10,6 +10,7 @@ from api.pages import words
 from api.pages.presenters.clocks import ClockBox, clock_box
 from api.pages.presenters.possible import Doing, NotYet, not_yet
 from api.proceeding_view import ProceedingView
+from domain.actions.access_step import ItemsDecided
 from domain.deadline import Stretch
 
 
@@ -57,7 +58,8 @@ def _box(view: CaseView, signed: Signed, each: ProceedingView, today: date) -> P
 
 
 def _doing(path: str, action: OpenAction) -> Doing:
-    return Doing(f"{path}/do/{action.name}", action.label, bold=action.step and not action.backward)
+    there = "review" if action.name == ItemsDecided.name else f"do/{action.name}"  # each thing beside what it says
+    return Doing(f"{path}/{there}", action.label, bold=action.step and not action.backward)
 
 
 def _steps_first(actions: list[OpenAction]) -> list[OpenAction]:

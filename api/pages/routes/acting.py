@@ -25,6 +25,7 @@ from api.routes.receipts import receipt_answer
 from api.services import Services, Use
 from api.uploads import checked, store
 from domain.act import Act
+from domain.actions.access_step import ItemsDecided
 from domain.actions.base import Action
 from domain.corrections import CORRECTION
 from records.database import transaction
@@ -59,6 +60,8 @@ async def open_form(
     """Empty, or begun by the link that led here."""
     where = Where(ref, proceeding)
     action = await run_in_threadpool(action_at, services, where, name)
+    if name == ItemsDecided.name:
+        return RedirectResponse(f"/cases/{ref}/proceedings/{proceeding}/review", 303)
     if (first := _CHOSEN_BEFORE.get(name)) and first[0] not in request.query_params:
         return RedirectResponse(f"/cases/{ref}{first[1]}", 303)
     typed = await run_in_threadpool(_begun, services, signed, where, action, dict(request.query_params))
