@@ -16,7 +16,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check unit bench soak format clean requirements
+.PHONY: help setup run train test check unit bench soak format clean requirements
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -25,6 +25,9 @@ setup: $(RUN_INSTALLED) $(ASSETS)  ## Fetch and build what the service needs (ab
 
 run: setup  ## Start the service with the demo authority on http://127.0.0.1:8000; Ctrl-C stops it
 	@exec env ROLLCALL_ENV="$${ROLLCALL_ENV:-development}" $(PY) -m rollcall up --with-parent
+
+train: setup  ## Start a training world, with invented children and a clock to move, on http://127.0.0.1:8010
+	@exec env ROLLCALL_ENV="$${ROLLCALL_ENV:-development}" $(PY) -m rollcall train --with-parent
 
 test: $(DEV_INSTALLED) $(ASSETS) check  ## Set up, check, and run every test
 	$(PYTEST)

@@ -73,7 +73,7 @@ class Sending:
     @activity.defn(name=LETTER_STATUS)
     def letter_status(self, request: StatusRequest) -> str:
         """ "posted" or "waiting"; refused with a code where Notify will not print it after all."""
-        if self._notify is None:
+        if self._notify is None or self._training:
             return Outcome.WAITING
         try:
             status = self._notify.status(request.notify_id)

@@ -59,8 +59,10 @@ Refusals are RFC 9457 problem details with a code, a sentence and, where a rule 
 """
 
 
-def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
-    """`connect` makes the services when the server starts, on the server's own loop."""
+def create_app(connect: Callable[[], Awaitable[Services]], *, training: bool = False) -> FastAPI:
+    """`connect` makes the services when the server starts, on the server's own loop. Only in `training` are there the
+    lessons and a way to move the clock.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -97,7 +99,7 @@ def create_app(connect: Callable[[], Awaitable[Services]]) -> FastAPI:
     answering_for = (looked, proof, engine, glass, erasing, access_review, codec, legal, authorisations, census)
     for room in (health, *cases_and_acts, *answering_for, *the_door, letters, documents, papers, dates, rules):
         app.include_router(room.router, dependencies=[KNOWN])
-    join(app)
+    join(app, in_training=training)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 

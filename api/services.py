@@ -13,6 +13,7 @@ from temporalio.client import Client
 from activities.bundle_desk import BundleDesk
 from activities.letter_desk import LetterDesk
 from api.oidc import Provider
+from api.training.world import TrainingWorld
 from domain.deadline import uk_day
 from domain.office_hours import OfficeHours
 from records.keys import CaseKeys
@@ -56,6 +57,7 @@ class Services:
     cookie_key: bytes
     held_key: bytes  # with a cookie it makes the key of what is held under that cookie; used for nothing else
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    training: TrainingWorld | None = None  # in a training world: the clock that can be moved
     provider: Provider | None = None  # where people sign in with their work accounts
     census_dates: tuple[date, ...] = ()
     transfer_version: str = "26.0"

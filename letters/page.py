@@ -22,6 +22,7 @@ from letters.faces import FAMILY, FOLDER, has_italic, set_in_type, unprintable
 from letters.facts import Authority, Line
 from letters.markdown import Block, Piece, blocks, printable
 from letters.one_reader import one_reader
+from letters.training import mark_of
 from letters.wording import long_date
 
 _PAGE: Final = Path(__file__).with_name("page.typ")
@@ -116,6 +117,7 @@ def _data(letter: Letter) -> dict[str, Any]:
         "large_print": letter.large_print,
         "face": FAMILY,
         "reference": plain(letter.reference),
+        "mark": mark_of(sender),
         "dated": long_date(letter.dated),
         "title": plain(letter.title),
         "recipient_lines": [plain(line) for line in letter.recipient_lines],

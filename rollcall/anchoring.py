@@ -1,7 +1,7 @@
 """Anchors each day, once, while the worker runs; and `rollcall anchor` at once."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -34,7 +34,7 @@ def signer_of(settings: Settings) -> Signer:
 
 async def anchor_today(house: House, client: Client) -> None:
     """The anchor of today, where there is none yet."""
-    await asyncio.to_thread(anchor, house, datetime.now(UTC))
+    await asyncio.to_thread(anchor, house, house.now())
 
 
 def anchor(house: House, now: datetime) -> AnchorRow:

@@ -55,14 +55,29 @@ def up(
     with_parent: Annotated[bool, typer.Option(help="Stop when the process that started this one ends.")] = False,
 ) -> None:
     """Start everything: embedded PostgreSQL and Temporal where none is named, the worker and the API."""
-    settings = Settings.load()
-    from records.database import migrate
-    from rollcall import child_process
-    from rollcall.supervisor import Supervisor
+    from rollcall import training
 
-    if with_parent:
-        child_process.stop_with_parent()
-    Supervisor(settings, migrate=migrate, say=lambda line: typer.echo(f"rollcall: {line}")).run()
+    settings = Settings.load()
+    training.refuse_training_world(settings)
+    _supervise(settings, with_parent)
+
+
+@app.command()
+def train(
+    begins: Annotated[
+        dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day of a new world.")
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Throw the world that is there away, and begin another.")
+    ] = False,
+    with_parent: Annotated[bool, typer.Option(help="Stop when the process that started this one ends.")] = False,
+) -> None:
+    """Start a world of its own with invented children, in which the clock can be moved. Nothing leaves the building."""
+    from rollcall import training
+
+    settings = training.training_settings()
+    training.prepare(settings, begins.date() if begins else None, anew=anew)
+    _supervise(settings, with_parent, training.environment(settings))
 
 
 @app.command()
@@ -266,6 +281,16 @@ def repair(
 
     for line in asyncio.run(repairing.repair(settings, refs or ())) or ["every process runs"]:
         typer.echo(line)
+
+
+def _supervise(settings: Settings, with_parent: bool, training: dict[str, str] | None = None) -> None:
+    from records.database import migrate
+    from rollcall import child_process
+    from rollcall.supervisor import Supervisor
+
+    if with_parent:
+        child_process.stop_with_parent()
+    Supervisor(settings, migrate=migrate, say=lambda line: typer.echo(f"rollcall: {line}"), training=training).run()
 
 
 def _begin(process: str) -> Settings:

@@ -5,7 +5,7 @@ danger until a person acknowledges, and what nobody came back for is destroyed.
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -53,10 +53,11 @@ async def _look(house: House, look: Callable[[House], object]) -> None:
         _log.warning("look_failed", kind=type(fault).__name__)
 
 
-def tell_duty(house: House, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+def tell_duty(house: House, now: Callable[[], datetime] | None = None) -> int:
     """Send every alert whose time has come, each under its own lock. Returns how many the mail server took."""
     if house.duty_mail is None:
         return 0  # they stand on the supervisors' page
+    now = now or house.now
     sent = 0
     while True:
         with transaction(house.engine) as session:
@@ -76,7 +77,7 @@ def tell_duty(house: House, now: Callable[[], datetime] = lambda: datetime.now(U
 
 def tidy(house: House) -> int:
     """Destroy the answers whose hour is over. Returns how many."""
-    now = datetime.now(UTC)
+    now = house.now()
     with transaction(house.engine) as session:
         forget_knocks(session, now)
         return destroy_expired(session, now)

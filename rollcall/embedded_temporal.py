@@ -13,6 +13,8 @@ from rollcall.clear_line import ClearLine
 _RETENTION = 36500
 # A commit reaches the disk at each checkpoint of the write-ahead log: twice the throughput, and kill -9 loses nothing.
 _PRAGMAS = ("journal_mode=wal", "synchronous=1")
+# A training world: the clock of each process can be moved, and moves at once.
+_MOVING = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="1ms"')
 
 
 class TemporalFailed(ClearLine):
@@ -54,11 +56,14 @@ def free_port(wanted: int | None = None) -> int:
 class EmbeddedTemporal:
     """One development server with one file. It has no sign-in, so it listens on this machine's own address only."""
 
-    def __init__(self, folder: Path, *, log: Path, port: int, namespace: str = "default") -> None:
+    def __init__(
+        self, folder: Path, *, log: Path, port: int, namespace: str = "default", time_moves: bool = False
+    ) -> None:
         self.file = folder.absolute() / "temporal.db"
         self.log = log.absolute()
         self.port = port
         self.namespace = namespace
+        self._dynamic = _MOVING if time_moves else ()
 
     @property
     def address(self) -> str:
@@ -68,6 +73,7 @@ class EmbeddedTemporal:
         """Start the server as a child that is killed when its parent ends. Does not wait."""
         self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         pragmas = [word for pragma in _PRAGMAS for word in ("--sqlite-pragma", pragma)]
+        dynamic = [word for each in self._dynamic for word in ("--dynamic-config-value", each)]
         with self.log.open("ab") as log:
             return child_process.start(
                 [
@@ -75,6 +81,7 @@ class EmbeddedTemporal:
                     *("--db-filename", str(self.file), *pragmas),
                     *("--ip", "127.0.0.1", "--port", str(self.port), "--headless"),
                     *("--namespace", self.namespace, "--log-level", "error"),
+                    *dynamic,
                 ],
                 stdout=log,
                 stderr=log,

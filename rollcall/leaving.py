@@ -4,7 +4,6 @@ on them (PRACTICE 2.4, harm 5).
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from temporalio.client import Client
 from temporalio.service import RPCError
@@ -36,7 +35,7 @@ async def hand_on(house: House, client: Client) -> None:
 def _to_hand_on(house: House) -> list[CaseFile]:
     """Only those that somebody else can have: a case that nobody could take would be handed on for ever."""
     with transaction(house.engine) as session:
-        people = roster(session, uk_day(datetime.now(UTC)))
+        people = roster(session, uk_day(house.now()))
         return [
             case
             for case in left_behind(session)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from temporalio.client import Client
@@ -91,7 +91,7 @@ async def ask_again(house: House, client: Client) -> None:
 
 def _acts_to_ask(house: House) -> list[ReceiptRow]:
     with transaction(house.engine) as session:
-        return still_waiting(session, datetime.now(UTC), older_than=_OLD_ENOUGH)
+        return still_waiting(session, house.now(), older_than=_OLD_ENOUGH)
 
 
 def _settle(house: House, row: ReceiptRow, refusal: dict[str, object] | None) -> None:

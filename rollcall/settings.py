@@ -23,6 +23,7 @@ from domain.law.which_authority import Charges
 from domain.secure_addresses import may_be_listed
 from rollcall.clear_line import ClearLine
 from rollcall.oidc_settings import OidcRefused, factor_of, terms_of
+from rollcall.training_terms import TrainingRefused, refuse_moving_clock
 from rollcall.transfer_ends import TransferRefused, delivery_of
 
 _PREFIX = "ROLLCALL_"
@@ -193,6 +194,7 @@ class Settings(BaseSettings):
     transfer_sftp_private_key: Path | None = None
     transfer_sftp_folder: Words = "."
     training: bool = False
+    training_clock: Path | None = None  # of the world of `rollcall train`, which sets it
 
     # The census dates of the Department's return, with commas between.
     census_dates: Annotated[str, AfterValidator(_days)] = ""
@@ -264,7 +266,8 @@ class Settings(BaseSettings):
         try:
             terms_of(settings)
             delivery_of(settings)
-        except (OidcRefused, TransferRefused) as refused:
+            refuse_moving_clock(settings)
+        except (OidcRefused, TransferRefused, TrainingRefused) as refused:
             raise SettingsRefused(f"{_PREFIX}{refused}") from None
         if not settings.development:
             _refuse_in_production(settings)

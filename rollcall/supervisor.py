@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -39,8 +39,17 @@ class _Stopped(Exception):
 
 
 class Supervisor:
-    def __init__(self, settings: Settings, *, migrate: Callable[[str], None], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        migrate: Callable[[str], None],
+        say: Callable[[str], None],
+        training: Mapping[str, str] | None = None,
+    ) -> None:
+        """`training` is what the processes of a training world are told beside the addresses; there time moves."""
         self._settings = settings
+        self._training = training
         self._migrate = migrate
         self._say = say
         self._folder = DataFolder(settings.data_dir)
@@ -91,6 +100,10 @@ class Supervisor:
             "ROLLCALL_TEMPORAL_ADDRESS": str(temporal_address),
             "PYTHONPATH": os.pathsep.join(filter(None, [str(_CHECKOUT), os.environ.get("PYTHONPATH")])),
         }
+        environment |= self._training or {}
+        self._folder.write(
+            self._running
+        )  # where the clock moves, the processes ask whether these addresses are its own
         own = [
             self._own("worker", environment),
             self._own("api", environment, listener=listener, ready=lambda: api_answers(self._settings, "/healthz", 1)),
@@ -129,7 +142,9 @@ class Supervisor:
         port = free_port(self._folder.remembered_port("temporal"))
         self._folder.remember_port("temporal", port)
         log, namespace = self._folder.log("temporal"), self._settings.temporal_namespace
-        server = EmbeddedTemporal(self._folder.temporal, log=log, port=port, namespace=namespace)
+        server = EmbeddedTemporal(
+            self._folder.temporal, log=log, port=port, namespace=namespace, time_moves=self._training is not None
+        )
         self._services.append(Service("Temporal", server.start, server.last_words, server.answers))
         return server
 

@@ -1,12 +1,12 @@
 """Where the rooms are joined: the front door gives each what it needs from the settings."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
-from temporalio.client import Client
+from temporalio.client import Client, Interceptor
 
 from activities.bundle_desk import BundleDesk
 from activities.delivery import Delivery
@@ -15,13 +15,17 @@ from activities.letter_desk import LetterDesk
 from activities.notify import NotifyPost
 from activities.school_mail import SchoolMail
 from activities.tracing_night import TracingNight
+from activities.watched_folder import WatchedFolder
+from activities.world_clock import WorldClock
 from api.oidc import Provider
 from api.services import Public, Services
+from api.training.world import TrainingWorld
 from domain.calendars import Almanac
 from domain.deadline import uk_day
 from domain.law.regime import Switch
 from domain.office_hours import OfficeHours
 from letters.facts import Authority
+from letters.training import TrainingAuthority
 from records import almanac as calendars
 from records import demo
 from records.confidence import Confidence
@@ -32,6 +36,7 @@ from rollcall.oidc_settings import terms_of
 from rollcall.settings import Settings
 from rollcall.spans import Linked
 from rollcall.transfer_ends import delivery_of
+from workflows.world_time import BeginsInWorldTime
 
 # Refused outside development (rollcall.settings); each belongs to the demo person of that name.
 _DEVELOPMENT_TOKENS = {f"dev-{who}": who for who in ("officer", "supervisor", "legal", "admin")}
@@ -42,6 +47,14 @@ class House:
     """Everything a process of Rollcall is built from."""
 
     settings: Settings
+
+    @cached_property
+    def clock(self) -> WorldClock | None:
+        """The clock of a training world; elsewhere there is none to move."""
+        return WorldClock(self.settings.training_clock) if self.settings.training_clock else None
+
+    def now(self) -> datetime:
+        return self.clock.now() if self.clock else datetime.now(UTC)
 
     @cached_property
     def engine(self) -> Engine:
@@ -58,7 +71,7 @@ class House:
 
     @cached_property
     def letters(self) -> LetterDesk:
-        channel = "notify" if self.notify else "post-room"
+        channel = "notify" if self.notify and not self.settings.training else "post-room"
         return LetterDesk(
             authority(self.settings),
             channel,
@@ -71,6 +84,10 @@ class House:
 
     @cached_property
     def delivery(self) -> Delivery:
+        if (
+            self.settings.training
+        ):  # neither to send nor to look there: what waits in the real place is of real children
+            return WatchedFolder(self.settings.data_dir / "transfer")
         return delivery_of(self.settings)
 
     @cached_property
@@ -82,7 +99,7 @@ class House:
         """What the night does for the tracings."""
         settings = self.settings
         ends = self.delivery, self.school_mail, settings.transfer_version
-        return TracingNight(self.engine, client, *ends, training=settings.training)
+        return TracingNight(self.engine, client, *ends, training=settings.training, now=self.now)
 
     @cached_property
     def bundles(self) -> BundleDesk:
@@ -107,7 +124,7 @@ class House:
 
     def make_service_key(self) -> None:
         with transaction(self.engine) as session:
-            self.keys.ensure_service_key(session, datetime.now(UTC))
+            self.keys.ensure_service_key(session, self.now())
 
     def services(self, client: Client) -> Services:
         """What the routes work with."""
@@ -144,6 +161,8 @@ class House:
             ),
             cookie_key=settings.derived_key("cookies"),
             held_key=settings.derived_key("held answers"),
+            now=self.now,
+            training=TrainingWorld(self.clock) if self.clock else None,
             transfer_version=settings.transfer_version,
             census_dates=tuple(
                 date.fromisoformat(each.strip()) for each in settings.census_dates.split(",") if each.strip()
@@ -153,18 +172,21 @@ class House:
 
     async def client(self, *, lazy: bool = False) -> Client:
         """A client whose payloads are sealed. A lazy one connects when first used: a page may come before Temporal."""
+        interceptors: list[Interceptor] = [Linked()] if self.settings.traces_url else []
+        if self.clock is not None:
+            interceptors.append(BeginsInWorldTime(lambda: self.clock.ahead if self.clock else timedelta(0)))
         return await Client.connect(
             str(self.settings.temporal_address),
             namespace=self.settings.temporal_namespace,
             data_converter=sealed_converter(self.keys),
-            interceptors=[Linked()] if self.settings.traces_url else [],
+            interceptors=interceptors,
             lazy=lazy,
         )
 
 
 def authority(settings: Settings) -> Authority:
-    """The sender of letters, from the settings."""
-    return Authority(
+    """The sender of letters, from the settings; in training each of them says so."""
+    sender = Authority(
         name=settings.authority_name,
         service="Children Missing Education Service",
         address_lines=tuple(line.strip() for line in settings.authority_address.split(",")),
@@ -174,6 +196,7 @@ def authority(settings: Settings) -> Authority:
         duty_number=settings.duty_telephone,
         privacy_url=f"{settings.authority_website}/privacy",
     )
+    return TrainingAuthority.of(sender) if settings.training else sender
 
 
 def order_law(settings: Settings) -> Switch:
@@ -197,13 +220,13 @@ def application(settings: Settings) -> FastAPI:
         house.make_service_key()
         return house.services(await house.client(lazy=True))
 
-    return create_app(connect)
+    return create_app(connect, training=house.clock is not None)
 
 
 def load_demo(settings: Settings) -> None:
     """Load the demo authority where it is not loaded yet."""
     house = House(settings)
-    demo.load_demo(house.engine, house.keys, uk_day(datetime.now(UTC)))
+    demo.load_demo(house.engine, house.keys, uk_day(house.now()))
 
 
 def almanac(settings: Settings) -> Almanac:

@@ -69,8 +69,8 @@ def sandbox() -> SandboxedWorkflowRunner:
 def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task_queue: str = TASK_QUEUE) -> Worker:
     """A worker for every process and activity of Rollcall."""
     recording = Recording(house.engine, house.letters)
-    sending = Sending(house.engine, house.notify, training=house.settings.training)
-    bundling = Bundling(house.engine, house.bundles)
+    sending = Sending(house.engine, house.notify, training=house.settings.training, now=house.now)
+    bundling = Bundling(house.engine, house.bundles, house.now)
     settings = house.settings
     mail = AgencyMail(
         house.engine,
@@ -80,12 +80,13 @@ def worker_of(house: House, client: Client, threads: ThreadPoolExecutor, *, task
         own_words=house.letters.sender,
         training=settings.training,
     )
-    door = TransferDoor(house.engine, house.delivery, training=house.settings.training)
+    door = TransferDoor(house.engine, house.delivery, training=house.settings.training, now=house.now)
     sweeping = Sweeping(
         house.engine,
         client,
         replays=lambda processes: replayed(client, processes),
         anchors=lambda: against_anchors(house),
+        now=house.now,
     )
     return Worker(
         client,

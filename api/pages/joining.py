@@ -42,6 +42,7 @@ from api.pages.routes import (
     rules,
     statement,
     team,
+    training,
     transfers,
     views,
     work,
@@ -50,7 +51,7 @@ from api.public import routes as public
 from api.public import school_answers, school_pages, staff_pages
 
 
-def join(app: FastAPI) -> None:
+def join(app: FastAPI, *, in_training: bool = False) -> None:
     """Routes, style sheet, and what a browser is shown in place of problem details."""
     problem_pages.register(app)
     door = (staff_pages, school_pages)
@@ -84,6 +85,8 @@ def join(app: FastAPI) -> None:
         *door,
     ):
         app.include_router(room.router, dependencies=[KNOWN])
+    if in_training:
+        app.include_router(training.router, dependencies=[KNOWN])
     app.include_router(public.router)
     app.include_router(school_answers.router)
     app.include_router(public.before_now)

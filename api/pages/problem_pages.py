@@ -15,7 +15,7 @@ from api.headers import guarded
 from api.identity import Signed
 from api.pages import kept
 from api.pages.gate import from_here, gathered, wants_page
-from api.pages.rendering import page, render
+from api.pages.rendering import in_training, page, render
 from api.problems import Problem, invalid, on_fault, on_http, on_invalid, on_outage, on_problem
 from api.reading import Unreadable, on_unreadable
 from api.services import Services
@@ -146,6 +146,7 @@ async def _out_of_order(request: Request) -> Response:
         services.public,
         "problem.html",
         {
+            **in_training(services, {}),
             "title": "Out of order",
             "says": "This was not received: our database is out of reach."
             + (" Nothing you typed is lost." if fields else ""),
@@ -168,5 +169,7 @@ async def fault_page(request: Request, error: Exception) -> Response:
     services: Services = request.app.state.services
     nothing: dict[str, Any] = {"faults": [], "what_now": "", "again": None, "typed": []}
     says = "Something went wrong on our side. It has been noted; try again"
-    html = render(services.public, "problem.html", {"title": "Our fault", "says": says, **nothing})
+    html = render(
+        services.public, "problem.html", {"title": "Our fault", "says": says, **nothing, **in_training(services, {})}
+    )
     return guarded(request, Response(html, 500, media_type="text/html"))

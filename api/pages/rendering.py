@@ -14,6 +14,7 @@ from api.identity import Signed
 from api.pages import kept, words
 from api.pages.navigation import navigation
 from api.services import Public, Services
+from api.training.world import Step
 from domain.corrections import frozen
 
 _HERE = Path(__file__).parent
@@ -86,7 +87,17 @@ def _environment() -> jinja2.Environment:
 
 def render(public: Public, template: str, values: Mapping[str, Any]) -> str:
     known: dict[str, Any] = {"me": None, "nav": [], "csrf": "", "title": "", "public": public, "closed": False}
+    known["training_day"] = None
     return _environment().get_template(template).render({**known, **values})
+
+
+def in_training(services: Services, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands above each page of a training world; nothing elsewhere. A case is where one comes back to."""
+    if services.training is None:
+        return {}
+    ref = getattr(values.get("case"), "ref", "")
+    back = f"/cases/{ref}" if ref else ""
+    return {"training_day": services.today, "training_steps": list(Step), "training_back": back}
 
 
 async def page(
@@ -103,6 +114,7 @@ async def page(
     def make() -> str:
         today = services.today
         at_the_top: dict[str, Any] = {"today": today, "closed": services.out_of_hours}
+        at_the_top |= in_training(services, values)
         if signed is not None:
             at_the_top |= {
                 "me": signed.staff,

@@ -129,4 +129,4 @@ class Reader(HTMLParser):
 
 
 def _main(form: Form) -> bool:
-    return form.method == "post" and form.action != "/sign-out"
+    return form.method == "post" and form.action not in ("/sign-out", "/training/clock")

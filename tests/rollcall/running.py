@@ -49,7 +49,7 @@ def eventually(true: Callable[[], bool], within: float, what: str) -> None:
 
 
 class Up:
-    def __init__(self, data: Path, port: int | None = None, **settings: str) -> None:
+    def __init__(self, data: Path, port: int | None = None, command: str = "up", **settings: str) -> None:
         self.data = data
         self.folder = DataFolder(data)
         self.port = port or free_port()
@@ -57,7 +57,7 @@ class Up:
         self.lines: list[str] = []
         self._heard: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "rollcall", "up"],
+            [sys.executable, "-m", "rollcall", command],
             cwd=CHECKOUT,
             env=self.env,
             stdout=subprocess.PIPE,
@@ -125,9 +125,9 @@ class Up:
 
 
 @contextlib.contextmanager
-def up(data: Path, port: int | None = None, **settings: str) -> Iterator[Up]:
+def up(data: Path, port: int | None = None, command: str = "up", **settings: str) -> Iterator[Up]:
     """A started Rollcall, ready; killed when the block ends, if it still runs."""
-    started = Up(data, port, **settings)
+    started = Up(data, port, command, **settings)
     try:
         started.wait_for("ready after")
         yield started

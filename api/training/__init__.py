@@ -1,0 +1,1 @@
+"""A training world: its clock, its invented cases, and what a good officer would do next in each."""
