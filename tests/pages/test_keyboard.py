@@ -158,7 +158,7 @@ async def test_somebody_tells_of_a_child_by_keyboard_alone(site: Site, chromium:
 
 WHAT_IF = "/cases/{ref}/what-if?event=post-437&on-day=6&on-month=11&on-year=2026"
 PAGES = (
-    "/policy",
+    *("/policy", "/policy/standards", "/policy/standards/checks", "/policy/wordings", "/policy/wordings/L03"),
     *(
         "/",
         "/?whose=team",
