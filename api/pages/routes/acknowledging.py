@@ -63,7 +63,14 @@ def _letter(services: Services, signed: Signed, ref: str, to: Acknowledging) -> 
             raise Problem(422, said.code, said.reason) from None
 
 
+def _must_be_there(services: Services, signed: Signed, ref: str) -> None:
+    """A form for a case that is not there, or not for this reader, would be one that can never be sent."""
+    with transaction(services.engine) as session:
+        loaded(session, services, signed, Where(ref))
+
+
 async def _shown(services: Services, signed: Signed, ref: str, typed: Typed, faults: list[FieldFault]) -> Response:
+    await run_in_threadpool(_must_be_there, services, signed, ref)
     fields, loose = faulted([filled(each, typed) for each in _FIELDS], faults)
     shown = [*summary(fields), *({"text": fault.message} for fault in loose)]
     return await page(
