@@ -65,3 +65,17 @@ async def test_the_police_are_told_by_the_form_that_the_page_leads_to(site: Site
     assert "Fixture Constabulary was told" in page.text
     step = await officer.page(f"/cases/{ref}/proceedings/police-referral-1")
     assert "Told, no reference of the police yet" in step.text
+
+
+async def test_the_next_request_is_drafted_where_the_first_was_written(site: Site, officer: Visitor) -> None:
+    ref = await site.refer()
+    office = {"lines": ["Fixture House", "Sampleton"], "postcode": "BA1 1AA"}
+    await site.do(ref, "ask-agency", subject="housing", to="Fixture Homes", how="letter", office=office)
+    page = await officer.page(f"/cases/{ref}/finding")
+    assert "Ask again" in page.text
+    form = (await officer.page(f"/cases/{ref}/do/chase-enquiry")).form()
+    assert (form.values["write"], form.values["how"]) == ("letter", "letter"), "as it was written before"
+    await officer.do(ref, "chase-enquiry")
+    enquiry = (await site.get(f"/api/cases/{ref}/finding")).json()["lines"]
+    asked = next(each for line in enquiry for each in line["enquiries"])
+    assert (len(asked["documents"]), len(asked["chased"])) == (2, 1)
