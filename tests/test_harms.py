@@ -87,6 +87,7 @@ HARMS: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/pages/test_confidence_swept.py::test_nothing_that_can_be_read_says_who_told_us_or_what",
             "tests/pages/test_confidence_swept.py::test_no_refusal_and_no_table_holds_it_in_clear",
             "tests/api/test_referrer.py::test_who_referred_in_confidence_is_nowhere",
+            "tests/workflows/test_subject_access.py::test_from_the_request_to_the_hand_over_with_an_extension_and_nobody_found_in_it",
             "tests/api/test_near_matches.py::test_a_near_match_waits_for_another_persons_reason",
             "tests/api/test_near_matches.py::test_no_document_is_filed_under_a_name_that_betrays",
             "tests/api/test_evidence.py::test_no_file_whose_own_data_may_show_who_told_us_is_filed",
