@@ -3,6 +3,8 @@
 import os
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -161,11 +163,13 @@ def test_the_clock_goes_forward_only_and_every_reader_sees_it(tmp_path: Path) ->
 def test_a_world_as_a_person_meets_it_and_finds_it_again(folder: Path) -> None:
     data, csrf = folder / "world", re.compile(r'name="csrf" value="([^"]+)"')
 
-    def visit(port: int) -> httpx.Client:
+    @contextmanager
+    def visit(port: int) -> Iterator[httpx.Client]:
         headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
-        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, follow_redirects=True, timeout=60)
-        assert client.post("/sign-in", data={"staff": "officer"}).status_code == 200
-        return client
+        at = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=at, headers=headers, follow_redirects=True, timeout=60) as client:
+            assert client.post("/sign-in", data={"staff": "officer"}).status_code == 200
+            yield client
 
     def said(day: date) -> str:
         return f"nothing leaves the building. Today is {day:%A %-d %B %Y}."
