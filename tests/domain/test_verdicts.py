@@ -84,8 +84,10 @@ def test_no_refusal_says_over_again_what_a_guard_says() -> None:
 
 def test_the_rulebook_invents_no_guard() -> None:
     emitted = {code for _, _, code, _ in SAID} | REFUSED
-    # What a certificate or an answer shows is known once its pages are laid out: the desk that does so refuses.
-    assert {guard.code for guard in GUARDS} - emitted == {"PROTECTED_IN_CERTIFICATE", "ANSWER_SHOWS"}
+    # What a certificate or an answer shows is known once its pages are laid out, and which addresses are secure is a
+    # setting: the desk that knows refuses.
+    by_desks = {"PROTECTED_IN_CERTIFICATE", "ANSWER_SHOWS", "ADDRESS_NOT_SECURE"}
+    assert {guard.code for guard in GUARDS} - emitted == by_desks
 
 
 def test_only_the_law_is_law() -> None:
