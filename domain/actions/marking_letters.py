@@ -3,7 +3,6 @@ only the mark changes (PRACTICE 7.1).
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -38,8 +37,8 @@ class LetterMarked(LetterAction):
     reason: Words = Field(default="", title="Why?", description="Needed where it is withheld")
 
     @classmethod
-    def example(cls, case: CaseFile, today: date) -> dict[str, Any]:
-        return {**super().example(case, today), "marking": "INFORMATION_ONLY"}
+    def about(cls, letter: Letter | None) -> dict[str, Any]:
+        return {**super().about(letter), "marking": "INFORMATION_ONLY"}
 
     @classmethod
     def fits(cls, letter: Letter) -> bool:
