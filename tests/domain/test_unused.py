@@ -5,6 +5,7 @@ parent it says nothing.
 from datetime import date
 from typing import Any
 
+from domain.actions.marking_letters import LetterMarked
 from domain.bundles.gathering import gather
 from domain.bundles.profiles import PROSECUTION_BUNDLE
 from domain.case_file import Letter
@@ -118,6 +119,8 @@ def test_a_letter_that_left_is_evidence_until_somebody_says_otherwise() -> None:
         return {each.id: "" for each in found.documents} | {each.id: why for each, why in found.kept_out}
 
     assert in_the_bundle()[letter.id] == ""
+    suggested = LetterMarked.model_validate(LetterMarked.suggested(play.facts("officer")))
+    assert (suggested.letter, list(suggested.refusals(play.facts("officer")))) == (letter.id, [])
     assert play.refused("mark-letter", letter=letter.id, marking="WITHHELD") == "WITHHELD_WHY"
     assert play.refused("mark-letter", letter="L9999", marking="WITHHELD", reason="No.") == "NO_SUCH_LETTER"
     play.act("mark-letter", letter=letter.id, marking="INFORMATION_ONLY")

@@ -201,6 +201,7 @@ _LABELS: dict[str, str] = {
     "record-service-proof": "Record proof of the day it was received",
     "record-service": "Record that it was served again",
     "stop-letter": "Stop it",
+    "mark-letter": "Say what it is worth as evidence",
 }
 
 
