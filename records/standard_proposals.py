@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.calendars import WHOLE_AUTHORITY, Almanac, CalendarMissing
 from domain.clock import Clock
@@ -14,7 +14,7 @@ from domain.policy_changes import StandardChange
 from domain.vocabulary import Stage
 from records.almanac import as_stored
 from records.calendar_impact import Move
-from records.proposals import DecidedAlready, OneIsOpen, OwnProposal
+from records.four_eyes import put_forward, settle, to_decide, waiting
 from records.standards import StandardProposalRow
 
 # The school is the one that `standard-moved` works the clock out with: the place's, else the child's last one.
@@ -55,24 +55,9 @@ def propose_standard(
     session: Session, name: str, value: int, since: date, reason: str, who: str, now: datetime
 ) -> StandardProposalRow:
     """Raises OneIsOpen."""
-    if any(row.name == name for row in open_standards(session)):
-        raise OneIsOpen
     row = StandardProposalRow(name=name, value=value, since=since, reason=reason, proposed_by=who, proposed_at=now)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def open_standards(session: Session) -> list[StandardProposalRow]:
-    """The oldest first."""
-    waiting = select(StandardProposalRow).where(col(StandardProposalRow.decided_at).is_(None))
-    return list(session.exec(waiting.order_by(col(StandardProposalRow.id))))
-
-
-def decided_standards(session: Session, most: int = 20) -> list[StandardProposalRow]:
-    """The newest first."""
-    done = select(StandardProposalRow).where(col(StandardProposalRow.decided_at).is_not(None))
-    return list(session.exec(done.order_by(col(StandardProposalRow.decided_at).desc()).limit(most)))
+    waits = any(each.name == name for each in waiting(session, StandardProposalRow))
+    return put_forward(session, row, after=waits)
 
 
 def decide_standard(
@@ -81,14 +66,7 @@ def decide_standard(
     """Decide it; approved, it is in force at once for what begins on its day or later. Returns the running clocks that
     it moves. Raises DecidedAlready, OwnProposal.
     """
-    asked = select(StandardProposalRow).where(StandardProposalRow.id == number).with_for_update()
-    row = session.exec(asked).first()
-    if row is None or row.decided_at is not None:
-        raise DecidedAlready
-    if row.proposed_by == who and approved:
-        raise OwnProposal
+    row = to_decide(session, StandardProposalRow, number, who, approving=approved)
     moved = standard_moves(session, row.change) if approved else []
-    row.decided_by, row.decided_at, row.approved, row.decision = who, now, approved, decision
-    session.add(row)
-    session.flush()
+    settle(session, row, who, decision, now, approved=approved)
     return moved

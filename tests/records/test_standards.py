@@ -13,15 +13,11 @@ from domain.date_rules import work_out
 from domain.policy_changes import StandardChange
 from records.almanac import almanac
 from records.database import engine_of, transaction
-from records.proposals import DecidedAlready, OneIsOpen, OwnProposal, decide, propose
+from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
+from records.proposals import decide, propose
 from records.recorder import load_case, open_case, record
-from records.standard_proposals import (
-    decide_standard,
-    decided_standards,
-    open_standards,
-    propose_standard,
-    standard_moves,
-)
+from records.standard_proposals import decide_standard, propose_standard, standard_moves
+from records.standards import StandardProposalRow
 from records.tables import StaffRow
 
 MONDAY = date(2026, 11, 9)
@@ -99,8 +95,8 @@ def test_whoever_proposed_it_may_withdraw_it_and_the_database_lets_nobody_approv
     with transaction(engine) as session:
         number = proposed(session, 4, MONDAY)
         assert decide_standard(session, number, "one", "Not after all.", NOW, approved=False) == []
-        assert open_standards(session) == []
-        assert [(row.approved, row.decided_by) for row in decided_standards(session)] == [(False, "one")]
+        assert waiting(session, StandardProposalRow) == []
+        assert [(row.approved, row.decided_by) for row in decided(session, StandardProposalRow)] == [(False, "one")]
         calendar = propose(session, "school,kind,first,last\n", "No.", "one", NOW)
         assert decide(session, calendar, "one", "Not after all.", NOW, approved=False) == []
     with transaction(engine) as session:

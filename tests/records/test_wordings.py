@@ -10,9 +10,9 @@ from sqlmodel import Session
 from activities.wordings import template_in_force
 from letters.wording import TEMPLATES
 from records.database import engine_of, transaction
-from records.proposals import DecidedAlready, OneIsOpen, OwnProposal
+from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
 from records.tables import StaffRow
-from records.wordings import decide_wording, decided_wordings, open_wordings, propose_wording
+from records.wordings import WordingProposalRow, decide_wording, propose_wording
 
 MONDAY, TUESDAY = date(2026, 11, 9), date(2026, 11, 10)
 NOW = datetime(2026, 11, 9, 10, 0, tzinfo=UTC)
@@ -57,6 +57,6 @@ def test_it_counts_from_its_day_and_only_once_approved_by_another(engine: Engine
 def test_whoever_proposed_it_may_withdraw_it(engine: Engine) -> None:
     with transaction(engine) as session:
         decide_wording(session, proposed(session, "We are open."), "one", "Not after all.", NOW, approved=False)
-        assert open_wordings(session) == []
-        assert [row.approved for row in decided_wordings(session)] == [False]
+        assert waiting(session, WordingProposalRow) == []
+        assert [row.approved for row in decided(session, WordingProposalRow)] == [False]
         assert template_in_force(session, "L02", TUESDAY)[0] is TEMPLATES["L02"]

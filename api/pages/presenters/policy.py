@@ -1,22 +1,10 @@
 """What the pages of the policy share: how a change was decided, and when it was proposed."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 
 from api.pages import words
-
-
-class Proposal(Protocol):
-    """A change of the policy that one person put forward and another decides."""
-
-    reason: str
-    proposed_by: str
-    proposed_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    approved: bool | None
-    decision: str
+from records.four_eyes import Proposal
 
 
 def how_proposed(row: Proposal, names: Mapping[str, str], today: date) -> str:

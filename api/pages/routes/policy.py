@@ -17,17 +17,8 @@ from api.services import Services, Use
 from domain.vocabulary import Role
 from records.calendar_impact import Move
 from records.database import transaction
-from records.proposals import (
-    DecidedAlready,
-    Impact,
-    OneIsOpen,
-    OwnProposal,
-    decide,
-    decided,
-    open_proposal,
-    propose,
-    tried,
-)
+from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided
+from records.proposals import CalendarProposalRow, Impact, decide, open_proposal, propose, tried
 from records.tables import StaffRow
 
 router = APIRouter(prefix="/policy", include_in_schema=False)
@@ -114,7 +105,7 @@ async def _shown(
                     "by": names.get(row.proposed_by, row.proposed_by),
                     "decided": how_decided(row, names, services.today),
                 }
-                for row in decided(session)
+                for row in decided(session, CalendarProposalRow)
             ]
             own = waits is not None and waits.proposed_by == signed.staff.id
             by = names.get(waits.proposed_by, "") if waits else ""

@@ -26,14 +26,8 @@ from domain.vocabulary import Role
 from records.almanac import almanac
 from records.calendar_impact import Move
 from records.database import transaction
-from records.proposals import DecidedAlready, OneIsOpen, OwnProposal
-from records.standard_proposals import (
-    decide_standard,
-    decided_standards,
-    open_standards,
-    propose_standard,
-    standard_moves,
-)
+from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
+from records.standard_proposals import decide_standard, propose_standard, standard_moves
 from records.standards import StandardProposalRow
 from records.tables import StaffRow
 
@@ -162,12 +156,12 @@ def _says(row: StandardProposalRow) -> str:
 
 
 def _lines(session: Session, today: date) -> list[Line]:
-    waiting = {row.name for row in open_standards(session)}
+    waits, changes = {row.name for row in waiting(session, StandardProposalRow)}, almanac(session).standards
     found = []
     for standard in changeable():
-        now, change = in_force(standard, today, almanac(session).standards)
+        now, change = in_force(standard, today, changes)
         says = f"since {words.long_day(change.since)}; released as {standard.words}" if change else ""
-        found.append(Line(now, says, standard.name in waiting))
+        found.append(Line(now, says, standard.name in waits))
     return found
 
 
@@ -203,14 +197,16 @@ async def _shown(
     def known() -> dict[str, Any]:
         with transaction(services.engine) as session:
             names = dict(session.exec(select(StaffRow.id, col(StaffRow.name))).all())
-            waiting = []
-            for row in open_standards(session):
+            waits = []
+            for row in waiting(session, StandardProposalRow):
                 moves = standard_moves(session, row.change)
                 own = row.proposed_by == signed.staff.id
                 by = how_proposed(row, names, services.today)
-                waiting.append(Waiting(row.id or 0, _says(row), by, own, moves[:_MOST_MOVES], len(moves)))
-            past = [(_says(row), how_decided(row, names, services.today)) for row in decided_standards(session)]
-            return {"waiting": waiting, "past": past, "lines": _lines(session, services.today)}
+                waits.append(Waiting(row.id or 0, _says(row), by, own, moves[:_MOST_MOVES], len(moves)))
+            past = [
+                (_says(row), how_decided(row, names, services.today)) for row in decided(session, StandardProposalRow)
+            ]
+            return {"waiting": waits, "past": past, "lines": _lines(session, services.today)}
 
     return await page(
         services,

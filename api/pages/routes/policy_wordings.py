@@ -25,15 +25,9 @@ from letters.page import PageFault, page_count, page_images
 from letters.rewording import LONGEST, faults, reworded, specimen, why_not_reworded
 from letters.wording import TEMPLATES, Template
 from records.database import transaction
-from records.proposals import DecidedAlready, OneIsOpen, OwnProposal
+from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
 from records.tables import StaffRow
-from records.wordings import (
-    WordingProposalRow,
-    decide_wording,
-    decided_wordings,
-    open_wordings,
-    propose_wording,
-)
+from records.wordings import WordingProposalRow, decide_wording, propose_wording
 
 PATH = "/policy/wordings"
 router = APIRouter(prefix=PATH, include_in_schema=False)
@@ -240,10 +234,10 @@ async def _shown(
         today = services.today
         with transaction(services.engine) as session:
             names = dict(session.exec(select(StaffRow.id, col(StaffRow.name))).all())
-            waits = open_wordings(session)
+            waits = waiting(session, WordingProposalRow)
             past = [
                 (f"{_title(row)}, from {words.long_day(row.since)}", how_decided(row, names, today))
-                for row in decided_wordings(session)
+                for row in decided(session, WordingProposalRow)
             ]
             lines = [
                 Line(
