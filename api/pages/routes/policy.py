@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from api.calendar_change import tell_moved
 from api.identity import Signed
+from api.pages.forms.decision import LONGEST_WHY, UNDECIDED, Decision, by_four_eyes, decision_in
 from api.pages.gate import Posted, posting, reading
 from api.pages.presenters.policy import how_decided
 from api.pages.rendering import page
@@ -17,7 +18,7 @@ from api.services import Services, Use
 from domain.vocabulary import Role
 from records.calendar_impact import Move
 from records.database import transaction
-from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided
+from records.four_eyes import OneIsOpen, decided
 from records.proposals import CalendarProposalRow, Impact, decide, open_proposal, propose, tried
 from records.tables import StaffRow
 
@@ -40,7 +41,7 @@ async def put_forward(services: Use, sent: Posting) -> Response:
     faults = []
     if not said or len(said) > _MOST:
         faults.append({"text": "Give the terms and closures, one to a line", "href": "#words"})
-    if not reason or len(reason) > 2_000:
+    if not reason or len(reason) > LONGEST_WHY:
         faults.append({"text": "Say why", "href": "#reason"})
     if not faults and not sent.again:
         try:
@@ -56,17 +57,12 @@ async def put_forward(services: Use, sent: Posting) -> Response:
 @router.post("/{number}/decision")
 async def settle(number: int, services: Use, sent: Posting) -> Response:
     """Approved, it is stored at once and the running clocks move, each by an entry of its case."""
-    approved = {"approve": True, "reject": False}.get(sent.one("decision"))
-    why = sent.one("why").strip()
-    if sent.again or approved is None or not why or len(why) > 2_000:
-        fault = {"text": "Decide it, and say why", "href": "#why"}
-        return await _shown(services, sent.signed, faults=[] if sent.again else [fault], why=why)
-    try:
-        moved = await run_in_threadpool(_decided, services, sent.signed, number, why, approved=approved)
-    except DecidedAlready:
-        raise Problem(409, "DECIDED", "There is no such change to decide: somebody was faster") from None
-    except OwnProposal:
-        raise Problem(409, "FOUR_EYES", "You proposed this change: somebody else approves it") from None
+    decision = decision_in(sent)
+    if sent.again or decision is None:
+        fault = {"text": UNDECIDED, "href": "#why"}
+        return await _shown(services, sent.signed, faults=[] if sent.again else [fault], why=sent.one("why").strip())
+    with by_four_eyes():
+        moved = await run_in_threadpool(_decided, services, sent.signed, number, decision)
     await tell_moved(services.client, moved, sent.signed.staff.id, number)
     return RedirectResponse("/policy", 303)
 
@@ -79,9 +75,9 @@ def _proposed(services: Services, signed: Signed, said: str, reason: str) -> Imp
     return found
 
 
-def _decided(services: Services, signed: Signed, number: int, why: str, *, approved: bool) -> list[Move]:
+def _decided(services: Services, signed: Signed, number: int, decision: Decision) -> list[Move]:
     with transaction(services.engine) as session:
-        return decide(session, number, signed.staff.id, why, services.now(), approved=approved)
+        return decide(session, number, signed.staff.id, decision.why, services.now(), approved=decision.approved)
 
 
 async def _shown(

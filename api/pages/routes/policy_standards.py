@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from api.calendar_change import tell_moved
 from api.identity import Signed
 from api.pages import words
+from api.pages.forms.decision import LONGEST_WHY, UNDECIDED, Decision, by_four_eyes, decision_in
 from api.pages.forms.field import Field, Kind, Typed, faulted, filled, summary
 from api.pages.forms.reading import read
 from api.pages.gate import Posted, posting, reading
@@ -26,7 +27,7 @@ from domain.vocabulary import Role
 from records.almanac import almanac
 from records.calendar_impact import Move
 from records.database import transaction
-from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
+from records.four_eyes import OneIsOpen, decided, waiting
 from records.standard_proposals import decide_standard, propose_standard, standard_moves
 from records.standards import StandardProposalRow
 from records.tables import StaffRow
@@ -36,7 +37,6 @@ router = APIRouter(prefix=PATH, include_in_schema=False)
 Reading = Annotated[Signed, Depends(reading(Role.SUPERVISOR, Role.ADMIN))]
 Posting = Annotated[Posted, Depends(posting(Role.SUPERVISOR, Role.ADMIN))]
 _MOST_MOVES = 60  # of each change on the page
-_LONGEST = 2_000
 
 
 @dataclass(frozen=True)
@@ -82,17 +82,13 @@ async def put_forward(name: str, services: Use, sent: Posting) -> Response:
 @router.post("/{number}/decision")
 async def settle(number: int, services: Use, sent: Posting) -> Response:
     """Approved, it counts at once for what begins on its day or later, and the running clocks move."""
-    approved = {"approve": True, "reject": False}.get(sent.one("decision"))
-    why = sent.one("why").strip()
-    if sent.again or approved is None or not why or len(why) > _LONGEST:
-        fault = {"text": "Decide it, and say why", "href": f"#why-{number}"}
-        return await _shown(services, sent.signed, [] if sent.again else [fault], {number: why})
-    try:
-        moved = await run_in_threadpool(_decided, services, sent.signed, number, why, approved=approved)
-    except DecidedAlready:
-        raise Problem(409, "DECIDED", "There is no such change to decide: somebody was faster") from None
-    except OwnProposal:
-        raise Problem(409, "FOUR_EYES", "You proposed this change: somebody else approves it") from None
+    decision = decision_in(sent)
+    if sent.again or decision is None:
+        fault = {"text": UNDECIDED, "href": f"#why-{number}"}
+        typed = {number: sent.one("why").strip()}
+        return await _shown(services, sent.signed, [] if sent.again else [fault], typed)
+    with by_four_eyes():
+        moved = await run_in_threadpool(_decided, services, sent.signed, number, decision)
     await tell_moved(services.client, moved, sent.signed.staff.id, number, StandardMoved)
     return RedirectResponse(PATH, 303)
 
@@ -129,7 +125,7 @@ def _proposed(services: Services, sent: Posted, standard: Standard) -> list[Fiel
     with transaction(services.engine) as session:
         changes = almanac(session).standards
         found = [*faults(standard.name, value, since, services.today, changes)]
-        if not reason or len(reason) > _LONGEST:
+        if not reason or len(reason) > LONGEST_WHY:
             found.append(("reason", "Say why, in at most 2,000 characters"))
         wrong += [FieldFault(field=field, message=says) for field, says in found if field not in known]
         if not wrong and value is not None and since is not None:
@@ -141,9 +137,11 @@ def _proposed(services: Services, sent: Posted, standard: Standard) -> list[Fiel
     return wrong
 
 
-def _decided(services: Services, signed: Signed, number: int, why: str, *, approved: bool) -> list[Move]:
+def _decided(services: Services, signed: Signed, number: int, decision: Decision) -> list[Move]:
     with transaction(services.engine) as session:
-        return decide_standard(session, number, signed.staff.id, why, services.now(), approved=approved)
+        return decide_standard(
+            session, number, signed.staff.id, decision.why, services.now(), approved=decision.approved
+        )
 
 
 def _says(row: StandardProposalRow) -> str:

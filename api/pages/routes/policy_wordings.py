@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from activities.wordings import template_in_force
 from api.identity import Signed
 from api.pages import words
+from api.pages.forms.decision import LONGEST_WHY, UNDECIDED, Decision, by_four_eyes, decision_in
 from api.pages.forms.field import Field, Kind, Typed, faulted, filled, summary
 from api.pages.forms.reading import read, typed_of
 from api.pages.gate import Posted, posting, reading
@@ -25,7 +26,7 @@ from letters.page import PageFault, page_count, page_images
 from letters.rewording import LONGEST, faults, reworded, specimen, why_not_reworded
 from letters.wording import TEMPLATES, Template
 from records.database import transaction
-from records.four_eyes import DecidedAlready, OneIsOpen, OwnProposal, decided, waiting
+from records.four_eyes import OneIsOpen, decided, waiting
 from records.tables import StaffRow
 from records.wordings import WordingProposalRow, decide_wording, propose_wording
 
@@ -33,7 +34,6 @@ PATH = "/policy/wordings"
 router = APIRouter(prefix=PATH, include_in_schema=False)
 Reading = Annotated[Signed, Depends(reading(Role.SUPERVISOR, Role.ADMIN))]
 Posting = Annotated[Posted, Depends(posting(Role.SUPERVISOR, Role.ADMIN))]
-_MOST_WHY = 2_000
 _TO = {"parent": "To a parent", "referrer": "To whoever told us", "agency": "To another body"}
 
 
@@ -99,17 +99,13 @@ async def one_page(number: int, page_number: int, services: Use, signed: Reading
 @router.post("/{number}/decision")
 async def settle(number: int, services: Use, sent: Posting) -> Response:
     """Approved, drafts made from its day on use it. What was drafted before keeps its words."""
-    approved = {"approve": True, "reject": False}.get(sent.one("decision"))
-    why = sent.one("why").strip()
-    if sent.again or approved is None or not why or len(why) > _MOST_WHY:
-        fault = {"text": "Decide it, and say why", "href": f"#why-{number}"}
-        return await _shown(services, sent.signed, [] if sent.again else [fault], {number: why})
-    try:
-        await run_in_threadpool(_decided, services, sent.signed, number, why, approved=approved)
-    except DecidedAlready:
-        raise Problem(409, "DECIDED", "There is no such change to decide: somebody was faster") from None
-    except OwnProposal:
-        raise Problem(409, "FOUR_EYES", "You proposed this change: somebody else approves it") from None
+    decision = decision_in(sent)
+    if sent.again or decision is None:
+        fault = {"text": UNDECIDED, "href": f"#why-{number}"}
+        typed = {number: sent.one("why").strip()}
+        return await _shown(services, sent.signed, [] if sent.again else [fault], typed)
+    with by_four_eyes():
+        await run_in_threadpool(_decided, services, sent.signed, number, decision)
     return RedirectResponse(PATH, 303)
 
 
@@ -145,7 +141,7 @@ def _proposed(services: Services, sent: Posted, released: Template) -> list[Fiel
     ]
     if "since" not in known and (since is None or since < services.today):
         wrong.append(FieldFault(field="since", message="Give today or a later day: no letter is drafted again"))
-    if not reason or len(reason) > _MOST_WHY:
+    if not reason or len(reason) > LONGEST_WHY:
         wrong.append(FieldFault(field="reason", message="Say why, in at most 2,000 characters"))
     if not wrong and since is not None:
         try:
@@ -158,9 +154,9 @@ def _proposed(services: Services, sent: Posted, released: Template) -> list[Fiel
     return wrong
 
 
-def _decided(services: Services, signed: Signed, number: int, why: str, *, approved: bool) -> None:
+def _decided(services: Services, signed: Signed, number: int, decision: Decision) -> None:
     with transaction(services.engine) as session:
-        decide_wording(session, number, signed.staff.id, why, services.now(), approved=approved)
+        decide_wording(session, number, signed.staff.id, decision.why, services.now(), approved=decision.approved)
 
 
 def _pages(services: Services, row: WordingProposalRow) -> list[str]:
