@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.delivery import nothing_leaves
+from activities.delivery import MayNotGo, nothing_leaves
 from activities.duty_mail import DutyMail, MailNotSent
 from activities.names import SEND_AGENCY_MAIL, MailRequest
-from activities.recording import OUTAGES, fault
+from activities.recording import answered
 from domain.case_file import CaseFile
 from domain.enquiring import Enquiry
 from domain.protecting import protected_values, shows
@@ -25,10 +25,6 @@ from domain.secure_addresses import is_secure
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
 from records.tables import DocumentRow
-
-
-class MayNotGo(Exception):
-    """It must not leave (any more). The text is a code."""
 
 
 class AgencyMail:
@@ -56,20 +52,17 @@ class AgencyMail:
         """Sent, or refused with a code. A worker that dies after the server took it asks again: the second has the
         same message id, by which mail servers know it as the same.
         """
-        try:
-            self._send(request, asked_at)
-        except MayNotGo as stopped:
-            raise ApplicationError(
-                "not sent", type=str(stopped), non_retryable=True, category=ApplicationErrorCategory.BENIGN
-            ) from None
-        except MailNotSent as failed:
-            code = str(failed)
-            final = code.startswith("SMTP_5") or code == "SMTPNotSupportedError"
-            raise ApplicationError("not sent", type=code, non_retryable=final) from None
-        except OUTAGES:
-            raise ApplicationError("database out of reach", type="OUTAGE") from None
-        except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
-            raise fault("agency mail", bug) from None
+        with answered("agency mail"):
+            try:
+                self._send(request, asked_at)
+            except MayNotGo as stopped:
+                raise ApplicationError(
+                    "not sent", type=str(stopped), non_retryable=True, category=ApplicationErrorCategory.BENIGN
+                ) from None
+            except MailNotSent as failed:
+                code = str(failed)
+                final = code.startswith("SMTP_5") or code == "SMTPNotSupportedError"
+                raise ApplicationError("not sent", type=code, non_retryable=final) from None
 
     def _send(self, request: MailRequest, asked_at: datetime) -> None:
         if code := nothing_leaves(asked_at, training=self._training, now=self._now()):

@@ -44,6 +44,10 @@ def plain(name: str) -> str:
     return name
 
 
+class MayNotGo(Exception):
+    """It must not leave (any more). The text is a code."""
+
+
 def nothing_leaves(asked_at: datetime, *, training: bool, now: datetime | None = None) -> str:
     """A code where nothing may leave the building: in training, and where the clock of whoever asks has been skipped
     ahead of the real one (PRACTICE 8.11). Empty where it may.

@@ -81,6 +81,21 @@ def _no(code: str, *details: object) -> ApplicationError:
     return ApplicationError("refused", *details, type=code, non_retryable=True, category=benign)
 
 
+@contextmanager
+def answered(what: str) -> Iterator[None]:
+    """Around what hands something to the world: an answer that was given stands, an outage of the database is tried
+    again, and a bug is told to a person, never tried for days.
+    """
+    try:
+        yield
+    except ApplicationError:
+        raise
+    except OUTAGES:
+        raise ApplicationError("database out of reach", type="OUTAGE") from None
+    except Exception as bug:  # noqa: BLE001 - whatever it is
+        raise fault(what, bug) from None
+
+
 def fault(what: str, bug: Exception) -> ApplicationError:
     """What a bug is answered with; the log gets its kind and its place."""
     activity.logger.error("%s fault: %s in %s", what, type(bug).__name__, _where(bug))

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.delivery import nothing_leaves
+from activities.delivery import MayNotGo, nothing_leaves
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
 from activities.notify import NotifyOutage, NotifyPost, NotifyRefusal, Outcome, Posted
-from activities.recording import OUTAGES, fault
+from activities.recording import answered
 from domain.case_file import CaseFile
 from domain.deadline import uk_day
 from domain.guards.letters import may_be_written_to, recipient_lines
@@ -21,10 +21,6 @@ from domain.vocabulary import LetterState
 from records.database import transaction
 from records.recorder import NoSuchCase, load_case
 from records.tables import DispatchRow, DocumentRow
-
-
-class MayNotGo(Exception):
-    """The letter must not leave (any more). The text is a code."""
 
 
 class Sending:
@@ -44,14 +40,8 @@ class Sending:
         """Notify's id of the letter, sent once whatever dies between. How each try went stands on the case. `asked_at`
         is the time by the clock of the process that asks: one that was begun by older code does not say it.
         """
-        try:
+        with answered("sending"):
             return self._try(request, asked_at)
-        except OUTAGES:
-            raise ApplicationError("database out of reach", type="OUTAGE") from None
-        except ApplicationError:
-            raise
-        except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
-            raise fault("sending", bug) from None
 
     def _try(self, request: DispatchRequest, asked_at: datetime | None) -> str:
         try:

@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.delivery import CannotDeliver, Delivery, nothing_leaves
 from activities.names import DELIVER, DeliveryRequest
-from activities.recording import OUTAGES, fault
+from activities.recording import answered
 from domain.case_file import CaseFile
 from domain.guards.lost_file import may_be_made
 from domain.proceedings import Tracing
@@ -34,18 +34,15 @@ class TransferDoor:
     @activity.defn(name=DELIVER)
     def deliver(self, request: DeliveryRequest, asked_at: datetime) -> str:
         """Which end took it. A worker that dies after the end took it asks again: the same file changes nothing."""
-        try:
-            self._hand_over(request, asked_at)
-        except CannotDeliver as failed:
-            # An answer is not something that went wrong: it is not logged as a failure.
-            kind = ApplicationErrorCategory.BENIGN if failed.final else ApplicationErrorCategory.UNSPECIFIED
-            raise ApplicationError(
-                "not delivered", type=failed.code, non_retryable=failed.final, category=kind
-            ) from None
-        except OUTAGES:
-            raise ApplicationError("database out of reach", type="OUTAGE") from None
-        except Exception as bug:  # noqa: BLE001 - a bug is told to a person, never tried for days
-            raise fault("delivering", bug) from None
+        with answered("delivering"):
+            try:
+                self._hand_over(request, asked_at)
+            except CannotDeliver as failed:
+                # An answer is not something that went wrong: it is not logged as a failure.
+                kind = ApplicationErrorCategory.BENIGN if failed.final else ApplicationErrorCategory.UNSPECIFIED
+                raise ApplicationError(
+                    "not delivered", type=failed.code, non_retryable=failed.final, category=kind
+                ) from None
         return self._delivery.name
 
     def _hand_over(self, request: DeliveryRequest, asked_at: datetime) -> None:
