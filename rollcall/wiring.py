@@ -84,9 +84,7 @@ class House:
 
     @cached_property
     def delivery(self) -> Delivery:
-        if (
-            self.settings.training
-        ):  # neither to send nor to look there: what waits in the real place is of real children
+        if self.settings.training:  # neither sent to nor looked at: in the real place are files of real children
             return WatchedFolder(self.settings.data_dir / "transfer")
         return delivery_of(self.settings)
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, FailureError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 from activities.names import BUILD_BUNDLE, END_BUILD, BuildEnd, BuildRequest
 from domain.act import Act
 from domain.actions.bundle_review import BundleBuilt
+from workflows.telling import until_told
 
 LONGEST = timedelta(minutes=15)
 OUTAGE = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
@@ -56,17 +57,8 @@ class BundleBuild:
         return ended
 
     async def tell(self, request: BuildRequest, end: BuildEnd) -> None:
-        """A journey that does not run at the moment is told later: a version is not lost."""
         told = end.model_dump(exclude={"state"})
         data = {"bundle": request.bundle, "version": request.version, "asked_by": request.asked_by, **told}
         data["supplement"] = request.version if request.supplement_to else 0
         act = Act(key=f"{workflow.info().workflow_id}:built", action=BundleBuilt.name, actor="process", data=data)
-        journey = workflow.get_external_workflow_handle(request.case)
-        for _ in range(TELLINGS):
-            try:
-                await journey.signal("report", act)
-            except FailureError:
-                workflow.logger.warning("the journey does not run: it is told later")
-                await asyncio.sleep(TELL_AGAIN_AFTER.total_seconds())
-            else:
-                return
+        await until_told(request.case, lambda: act, again=TELL_AGAIN_AFTER, tellings=TELLINGS)

@@ -4,19 +4,16 @@ import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError, FailureError
+from temporalio.exceptions import ActivityError
 
 from activities.names import LETTER_STATUS, SEND_LETTER, DispatchRequest, StatusRequest
-from domain.act import Act
 from domain.actions.post_sent import LetterNotSent, LetterSent
+from workflows.handing import ONCE, ONE_CALL, code_of, refused
+from workflows.telling import report
 
 # Notify needs a moment before it finds a letter it has just taken (activities.notify), and forgets one after a week.
 LONGEST_PAUSE, LONGEST_WAIT = timedelta(minutes=30), timedelta(days=6)
 LOOK_AGAIN_AFTER, LOOKS = timedelta(hours=6), 20
-TELL_AGAIN_AFTER, TELLINGS = timedelta(hours=1), 24 * 30
-ONE_CALL = timedelta(seconds=90)
-ONCE = RetryPolicy(maximum_attempts=1)  # the pauses are this process's own, so that they show and can be skipped
 
 
 @workflow.defn(name="Dispatch")
@@ -37,12 +34,12 @@ class Dispatch:
                 )
                 break
             except ActivityError as failed:
-                if _refused(failed) or workflow.now() + request.pause > give_up_at:
+                if refused(failed) or workflow.now() + request.pause > give_up_at:
                     return await self.not_sent(request, failed)
             await asyncio.sleep(request.pause.total_seconds())
             pause = min(request.pause * 2, LONGEST_PAUSE)
             request = request.model_copy(update={"attempt": request.attempt + 1, "pause": pause})
-        await self.tell(request, LetterSent.name, {"letter": request.letter, "notify_id": notify_id})
+        await report(request.case, LetterSent.name, {"letter": request.letter, "notify_id": notify_id})
         return await self.watch(request, notify_id)
 
     async def watch(self, request: DispatchRequest, notify_id: str) -> str:
@@ -60,7 +57,7 @@ class Dispatch:
                     retry_policy=ONCE,
                 )
             except ActivityError as failed:
-                if _refused(failed):
+                if refused(failed):
                     return await self.not_sent(request, failed)
                 continue
             if status == "posted":
@@ -68,25 +65,6 @@ class Dispatch:
         return "unknown"
 
     async def not_sent(self, request: DispatchRequest, failed: ActivityError) -> str:
-        cause = failed.cause
-        code = cause.type if isinstance(cause, ApplicationError) and cause.type else "NO_ANSWER"
-        await self.tell(request, LetterNotSent.name, {"letter": request.letter, "code": code})
+        code = code_of(failed)
+        await report(request.case, LetterNotSent.name, {"letter": request.letter, "code": code})
         return code
-
-    async def tell(self, request: DispatchRequest, action: str, data: dict[str, str]) -> None:
-        """A journey that does not run at the moment is told later: what became of a letter is not lost."""
-        act = Act(key=f"{workflow.info().workflow_id}:{action}", action=action, actor="process", data=data)
-        journey = workflow.get_external_workflow_handle(request.case)
-        for _ in range(TELLINGS):
-            try:
-                await journey.signal("report", act)
-            except FailureError:
-                workflow.logger.warning("the journey does not run: it is told later")
-                await asyncio.sleep(TELL_AGAIN_AFTER.total_seconds())
-            else:
-                return
-
-
-def _refused(failed: ActivityError) -> bool:
-    """Whether asking again does not help; an outage, or a worker that died, is neither yes nor no."""
-    return isinstance(failed.cause, ApplicationError) and failed.cause.non_retryable

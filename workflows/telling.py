@@ -4,7 +4,9 @@ What is to be told is part of what a process carries, so a lost worker or a fres
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError
@@ -13,6 +15,30 @@ from domain.act import Act
 from workflows.desk import State
 
 TELL_AGAIN_AFTER, TELLINGS = timedelta(hours=1), 24 * 30
+
+
+async def until_told(
+    process: str, what: Callable[[], Act], *, again: timedelta = TELL_AGAIN_AFTER, tellings: int = TELLINGS
+) -> bool:
+    """A process that does not run at the moment is told later: what happened is not lost. `what` is asked each time,
+    for there may be something newer to tell by then. False where it was given up.
+    """
+    handle = workflow.get_external_workflow_handle(process)
+    for _ in range(tellings):
+        try:
+            await handle.signal("report", what())
+        except FailureError:
+            workflow.logger.warning("a process of the case does not run: it is told later")
+            await asyncio.sleep(again.total_seconds())
+        else:
+            return True
+    return False
+
+
+async def report(process: str, action: str, data: dict[str, Any]) -> None:
+    """Tell a process of the case what became of what it had begun here: once for each action of this process."""
+    act = Act(key=f"{workflow.info().workflow_id}:{action}", action=action, actor="process", data=data)
+    await until_told(process, lambda: act)
 
 
 class Teller:
@@ -41,13 +67,5 @@ class Teller:
         work.add_done_callback(self.working.discard)
 
     async def _until_told(self, process: str) -> None:
-        handle = workflow.get_external_workflow_handle(process)
-        for _ in range(TELLINGS):
-            try:
-                await handle.signal("report", self.state.untold[process])
-            except FailureError:
-                workflow.logger.warning("a process of the case does not run: it is told later")
-                await asyncio.sleep(TELL_AGAIN_AFTER.total_seconds())
-            else:
-                self.state.untold.pop(process, None)
-                return
+        if await until_told(process, lambda: self.state.untold[process]):
+            self.state.untold.pop(process, None)
