@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ from workflows.starting import state_of
 
 PEOPLE = {"officer": ["officer"], "officer2": ["officer"], "supervisor": ["supervisor"], "legal": ["legal"]}
 _FOLDERS = tempfile.TemporaryDirectory(prefix="rollcall-worlds-")  # goes when the run ends
+_WORLDS = count(1)  # made in this run
 
 
 @dataclass
@@ -72,11 +74,12 @@ class World:
     async def open(self, *, start: bool = True, run_turns: int = 400, **data: Any) -> "Case":
         """A case from a referral, with its journey waiting in the first stage; `start=False` leaves it unstarted."""
         self.opened += 1
-        ref = f"RC-2026-{uuid.uuid4().int % 1_000_000:06d}"
         child = {"given": "Kai", "surname": "Example", "date_of_birth": "2015-03-04", "school": "800/4001"}
         body = {"channel": "school", "child": child, "owner": "officer", "team": "north", **data}
         now = datetime.now(UTC)
         with transaction(self.house.engine) as session:
+            number = session.execute(text("select nextval('case_number')")).scalar_one()
+            ref = f"RC-2026-{number:06d}"
             self.house.keys.make(session, ref, now)
             act = Act(key=f"{ref}:referral", action="referral-received", actor="officer", role="officer", data=body)
             open_case(session, act, ref, now, self.house.letters.desk(session))
@@ -169,16 +172,16 @@ class Case:
         nothing is forgotten (PRACTICE 2.4).
         """
         await self.looked_again()
-        for _ in range(100):  # a sending may record its end between the two
-            case, entries = self.file(), self.journal()
-            if case.seq == len(entries):
+        for _ in range(100):  # what a sending reports may be taken in between one of these looks and the next
+            case, entries, says = self.file(), self.journal(), await self.says()
+            with transaction(self.world.house.engine) as session:
+                row = session.get_one(StandingRow, self.ref)
+            if case.seq == len(entries) == self.file().seq and row.turn == says.turn:
                 break
             await asyncio.sleep(0.02)
-        says = await self.says()
         assert broken_links(entries) == []
         assert fold(self.ref, entries) == case
         with transaction(self.world.house.engine) as session:
-            row = session.get_one(StandingRow, self.ref)
             people = roster(session, await self.today())
         assert says.clocks == clocks_of(case, self.ref)
         assert {name: datetime.fromisoformat(at) for name, at in row.clocks.items()} == says.clocks
@@ -294,8 +297,9 @@ def fill(house: House) -> None:
     """The people, and terms around today whatever year it is: twelve weeks of school, two of holiday."""
     house.make_service_key()
     with transaction(house.engine) as session:
-        # The server outlives a test's database: a reference must not meet the case of an earlier test.
-        session.execute(text("select setval('case_number', :at)"), {"at": uuid.uuid4().int % 900_000})
+        # The server outlives a test's database: a reference must not meet the case of an earlier test, so that each
+        # world has a thousand numbers of its own.
+        session.execute(text("select setval('case_number', :at)"), {"at": 1_000 * next(_WORLDS)})
         for person, roles in PEOPLE.items():
             session.add(StaffRow(id=person, name=person.title(), job_title="Officer", roles=roles, team="north"))
         day = date(datetime.now(UTC).year - 2, 9, 1)
